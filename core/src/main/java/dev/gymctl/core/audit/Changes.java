@@ -1,0 +1,63 @@
+package dev.gymctl.core.audit;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The only way to change anything: one transaction, with its audit row as the last thing before the commit. */
+public final class Changes {
+    private final Supplier<Jdbi> jdbi;
+    private final Operator operator;
+
+    public Changes(Jdbi jdbi, Operator operator) {
+        this(() -> jdbi, operator);
+    }
+
+    /** The same, with a database that is asked for when there is something to change. */
+    public Changes(Supplier<Jdbi> jdbi, Operator operator) {
+        this.jdbi = jdbi;
+        this.operator = operator;
+    }
+
+    /**
+     * Makes one change. If it notes nothing, it changed nothing and leaves no audit row.
+     *
+     * @param action what is done, as on the command line: {@code class enroll}
+     * @param work throws to undo it all
+     */
+    public <T> T make(String action, Function<Change, T> work) {
+        return jdbi.get().inTransaction(handle -> {
+            Change change = new Change(handle);
+            T result = work.apply(change);
+            if (!change.notes().isEmpty()) {
+                append(handle, action, change);
+            }
+            return result;
+        });
+    }
+
+    /** Makes a change, or only tries it: a trial does everything and then takes it all back. */
+    public <T> T make(String action, boolean trial, Function<Change, T> work) {
+        if (!trial) {
+            return make(action, work);
+        }
+        return jdbi.get().inTransaction(handle -> {
+            T result = work.apply(new Change(handle));
+            handle.rollback();
+            return result;
+        });
+    }
+
+    private void append(Handle handle, String action, Change change) {
+        handle.createQuery("select audit_append(:operatorId, :operator, :action, jsonb_object(:keys, :values))")
+                .registerArrayType(String.class, "text")
+                .bind("operatorId", operator.userId())
+                .bind("operator", operator.name())
+                .bind("action", action)
+                .bindArray("keys", String.class, change.notes().keySet().toArray())
+                .bindArray("values", String.class, change.notes().values().toArray())
+                .mapTo(long.class)
+                .one();
+    }
+}

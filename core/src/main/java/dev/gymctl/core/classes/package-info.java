@@ -1,0 +1,2 @@
+/** Classes, and the members enrolled in them. */
+package dev.gymctl.core.classes;

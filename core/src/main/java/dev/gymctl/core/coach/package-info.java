@@ -1,0 +1,2 @@
+/** Coaches: their file, their classes' balance and their last payslip. */
+package dev.gymctl.core.coach;

@@ -1,0 +1,319 @@
+package dev.gymctl.core.csv;
+
+import com.opencsv.CSVReader;
+import com.opencsv.CSVReaderBuilder;
+import com.opencsv.exceptions.CsvMalformedLineException;
+import dev.gymctl.core.GymException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads a CSV file with a header strictly, row by row in constant memory. What is wrong with a value or a row goes to
+ * {@link #rejections()} and reading goes on, so that one pass finds everything; what makes the rest unreadable (bytes that
+ * are no characters, an open quote) ends it at once with a refusal that lists all found so far.
+ *
+ * <pre>{@code
+ * try (CsvReader csv = CsvReader.open(source, Column.filled("email"), Column.optional("date_of_birth"))) {
+ *     for (CsvRow row : csv) {
+ *         copy.row(row.line(), row.email("email"), row.date("date_of_birth"));
+ *     }
+ *     csv.rejections().throwIfAny();
+ * }
+ * }</pre>
+ */
+public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
+    private static final int HEAD = 8192;
+
+    private final CsvSource source;
+    private final List<Column> columns;
+    private final Rejections rejections;
+    private final Lines lines;
+    private final Header header;
+    private final CsvFormat format;
+    private final ExactParser parser;
+    private final CSVReader csv;
+    private final Map<String, Integer> fields = new HashMap<>();
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @param columns all that the import knows; a file may hold no others
+     * @throws GymException INVALID when it cannot be read, is empty, is no text or has not the header it should have
+     */
+    public static CsvReader open(CsvSource source, Column... columns) {
+        InputStream input = null;
+        try {
+            input = source.open();
+            return new CsvReader(source, List.of(columns), input);
+        } catch (IOException e) {
+            throw closing(input, unreadable(source, e));
+        } catch (GymException e) {
+            throw closing(input, e);
+        }
+    }
+
+    private CsvReader(CsvSource source, List<Column> columns, InputStream input) throws IOException {
+        this.source = source;
+        this.columns = columns;
+        this.rejections = new Rejections(source.name());
+
+        ByteBuffer head = ByteBuffer.wrap(input.readNBytes(HEAD));
+        Charset marked = markedEncoding(head);
+        Charset encoding = encoding(head, marked);
+        this.lines = new Lines(input, head, head.position(), encoding);
+        this.header = readHeader();
+        this.format = new CsvFormat(encoding, marked != null, header.delimiter());
+        for (int i = 0; i < header.names().size(); i++) {
+            fields.put(header.names().get(i), i);
+        }
+
+        this.parser = new ExactParser(header.delimiter());
+        this.csv = new CSVReaderBuilder(lines)
+                .withCSVParser(parser)
+                // Otherwise a stream that breaks reads as the end of the file.
+                .withVerifyReader(false)
+                .build();
+    }
+
+    /** How the file turned out to be written, to be shown. */
+    public CsvFormat format() {
+        return format;
+    }
+
+    /** All that was found wrong so far; the caller adds its own and ends with {@link Rejections#throwIfAny}. */
+    public Rejections rejections() {
+        return rejections;
+    }
+
+    /**
+     * The rows still to be read: there is one pass. A row whose number of fields is not the header's is rejected and
+     * left out.
+     */
+    @Override
+    public Iterator<CsvRow> iterator() {
+        return new Iterator<>() {
+            private CsvRow next;
+            private boolean ended;
+
+            @Override
+            public boolean hasNext() {
+                if (next == null && !ended) {
+                    next = read();
+                    ended = next == null;
+                }
+                return next != null;
+            }
+
+            @Override
+            public CsvRow next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                CsvRow row = next;
+                next = null;
+                return row;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    /** Where the column stands in a row, or -1 when the file has it not. */
+    int field(String column) {
+        Integer field = fields.get(column);
+        if (field != null) {
+            return field;
+        }
+        if (columns.stream().anyMatch(known -> known.name().equals(column))) {
+            return -1;
+        }
+        throw new IllegalArgumentException("column " + column + " is not among " + Header.names(columns));
+    }
+
+    private CsvRow read() {
+        while (true) {
+            long line = lines.number() + 1;
+            String[] values = values(line);
+            if (values == null) {
+                return null;
+            }
+            if (values.length == 1 && values[0].isBlank() && !parser.sawQuotes()) {
+                continue;
+            }
+            if (values.length != header.names().size()) {
+                rejectRagged(line, values);
+                continue;
+            }
+            CsvRow row = new CsvRow(this, line, values);
+            row.check(columns, header.names());
+            return row;
+        }
+    }
+
+    private void rejectRagged(long line, String[] values) {
+        String delimiter = String.valueOf(format.delimiter());
+        rejections.add(
+                line,
+                null,
+                String.join(delimiter, values),
+                "has " + values.length + (values.length == 1 ? " field" : " fields") + ", the header has "
+                        + header.names().size());
+        if (values.length > header.names().size()) {
+            rejections.hint("a value that contains \"" + Shown.text(delimiter) + "\" belongs in double quotes");
+        }
+    }
+
+    /** The next row's fields, or null at the end of the file. */
+    private String[] values(long line) {
+        try {
+            return csv.readNextSilently();
+        } catch (CsvMalformedLineException e) {
+            rejectOpenField(line, parser.getPendingText().strip(), "a quote is opened but never closed");
+            rejections.hint("close it, or double a quote that is part of the text");
+        } catch (MalformedCsvException e) {
+            int read = parser.fields().size();
+            if (parser.isPending()) {
+                rejectOpenField(line, parser.getPendingText(), e.getMessage());
+            } else if (read > 0) {
+                rejections.add(
+                        lines.number(), columnAt(read - 1), parser.fields().get(read - 1), e.getMessage());
+            } else {
+                rejections.add(line, null, null, e.getMessage());
+            }
+        } catch (MalformedTextException e) {
+            rejectBytes(e);
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+        throw rejections.refusal();
+    }
+
+    private void rejectOpenField(long line, String value, String reason) {
+        rejections.add(line + parser.openedOn(), columnAt(parser.fields().size()), value, reason);
+    }
+
+    /** Finds the column that the bytes are in, by parsing what stands before them. */
+    private void rejectBytes(MalformedTextException e) {
+        int field = 0;
+        String before = lines.partial();
+        try {
+            String[] read = parser.parseLineMulti(before);
+            field = parser.isPending() ? parser.fields().size() : read.length - 1;
+            before = parser.isPending() ? parser.getPendingText() : read[field];
+        } catch (IOException ignored) {
+            // Then the row is no CSV either; the bytes come first.
+        }
+        rejections.add(lines.number() + 1, columnAt(field), before + e.bytes, e.getMessage());
+        hintEncoding();
+    }
+
+    private void hintEncoding() {
+        rejections.hint(
+                source.encoding() == null
+                        ? "say which encoding it is, for example --encoding windows-1252"
+                        : "it is in another encoding than --encoding says");
+    }
+
+    private String columnAt(int field) {
+        return field < header.names().size() ? header.names().get(field) : null;
+    }
+
+    private Header readHeader() throws IOException {
+        try {
+            String line = lines.readLine();
+            while (line != null && line.isBlank()) {
+                line = lines.readLine();
+            }
+            if (line == null) {
+                rejections.add(0, null, null, "is empty");
+                rejections.hint("the first line names the columns: " + Header.names(columns));
+                throw rejections.refusal();
+            }
+            Header read = Header.read(line, lines.number(), columns, source.mapping(), rejections);
+            rejections.throwIfAny();
+            return read;
+        } catch (MalformedTextException e) {
+            rejections.add(lines.number() + 1, null, lines.partial() + e.bytes, e.getMessage());
+            hintEncoding();
+        } catch (MalformedCsvException e) {
+            rejections.add(lines.number() + 1, null, lines.partial(), e.getMessage());
+        }
+        throw rejections.refusal();
+    }
+
+    /** The encoding that a byte order mark tells, which is then skipped; or null. */
+    private static Charset markedEncoding(ByteBuffer head) {
+        int first = head.remaining() < 2 ? 0 : (head.getShort(0) & 0xFFFF);
+        if (first == 0xEFBB && head.remaining() > 2 && head.get(2) == (byte) 0xBF) {
+            head.position(3);
+            return StandardCharsets.UTF_8;
+        }
+        if (first == 0xFFFE || first == 0xFEFF) {
+            head.position(2);
+            return first == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+        }
+        return null;
+    }
+
+    private Charset encoding(ByteBuffer head, Charset marked) {
+        Charset given = source.encoding();
+        if (marked != null) {
+            if (given != null && !marked.name().startsWith(given.name())) {
+                rejections.add(
+                        0,
+                        null,
+                        null,
+                        "begins with the byte order mark of " + marked.name() + ", it is not " + given.name());
+                rejections.hint("leave out --encoding");
+                throw rejections.refusal();
+            }
+            return marked;
+        }
+        if (given != null) {
+            return given;
+        }
+        for (int i = 0; i < head.limit(); i++) {
+            if (head.get(i) == 0) {
+                rejections.add(0, null, null, "is not a text file (NUL at byte " + i + ")");
+                rejections.hint("save the table as CSV; for UTF-16 without byte order mark say --encoding utf-16le");
+                throw rejections.refusal();
+            }
+        }
+        return StandardCharsets.UTF_8;
+    }
+
+    private static GymException unreadable(CsvSource source, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new GymException(
+                GymException.Kind.INVALID,
+                Shown.text(source.name()) + ": cannot be read: " + Shown.text(reason),
+                null,
+                e);
+    }
+
+    private static GymException closing(InputStream input, GymException refusal) {
+        if (input != null) {
+            try {
+                input.close();
+            } catch (IOException e) {
+                refusal.addSuppressed(e);
+            }
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.gymctl.core.csv;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One row of a CSV file. Its accessors give null for an empty field or a column that the file has not; a value that is
+ * not what was asked for is rejected, and null too. Asking for a column that the import did not declare is a programming
+ * error ({@link IllegalArgumentException}).
+ */
+public final class CsvRow {
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
+    private static final int LONGEST_EMAIL = 254;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final CsvReader reader;
+    private final long line;
+    private final String[] values;
+    private final List<String> rejected = new ArrayList<>(0);
+
+    CsvRow(CsvReader reader, long line, String[] values) {
+        this.reader = reader;
+        this.line = line;
+        this.values = values;
+    }
+
+    /** The physical line, from 1, on which the row begins. */
+    public long line() {
+        return line;
+    }
+
+    /** The text without surrounding blanks, in Unicode's composed form (NFC); null when nothing is left. */
+    public String text(String column) {
+        String value = raw(column);
+        if (value == null) {
+            return null;
+        }
+        String text = clean(value);
+        return text.isEmpty() ? null : text;
+    }
+
+    /** A day written {@code 2026-10-31}, one that the calendar has. */
+    public LocalDate date(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        if (DATE.matcher(text).matches() && !text.startsWith("0000")) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeException e) {
+                reject(column, "is not a day of the calendar");
+                return null;
+            }
+        }
+        reject(column, "is not a date as 2026-10-31");
+        return null;
+    }
+
+    /** A whole number within the bounds, both included. */
+    public Integer integer(String column, int least, int most) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        if (!INTEGER.matcher(text).matches()) {
+            reject(column, "is not a whole number");
+            return null;
+        }
+        long number = Long.parseLong(text);
+        if (number < least || number > most) {
+            boolean tooLittle = number < least && most == Integer.MAX_VALUE;
+            reject(column, tooLittle ? "is less than " + least : "is not between " + least + " and " + most);
+            return null;
+        }
+        return (int) number;
+    }
+
+    /** A number written {@code 12} or {@code -12.50}, with the scale it is written in. */
+    public BigDecimal decimal(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        if (!DECIMAL.matcher(text).matches()) {
+            reject(column, "is not a decimal number as 12.50");
+            return null;
+        }
+        return new BigDecimal(text);
+    }
+
+    /** {@code true} or {@code false}, in any case. */
+    public Boolean bool(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        boolean yes = text.equalsIgnoreCase("true");
+        if (!yes && !text.equalsIgnoreCase("false")) {
+            reject(column, "is neither true nor false");
+            return null;
+        }
+        return yes;
+    }
+
+    /** One of these values, exactly. */
+    public String oneOf(String column, String... values) {
+        String text = text(column);
+        if (text == null || List.of(values).contains(text)) {
+            return text;
+        }
+        reject(column, "is none of " + String.join(", ", values));
+        return null;
+    }
+
+    /** An e-mail address as far as its form tells: something on both sides of one {@code @}, no blanks, at most 254 long. */
+    public String email(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        int at = text.indexOf('@');
+        boolean formed = at > 0
+                && at < text.length() - 1
+                && text.indexOf('@', at + 1) < 0
+                && text.length() <= LONGEST_EMAIL
+                && text.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        if (!formed) {
+            reject(column, "is not an e-mail address");
+            return null;
+        }
+        return text;
+    }
+
+    /** A date and time as {@code 2026-10-03T18:30}, seconds and an offset ({@code Z}, {@code +02:00}) if wanted. */
+    public LocalOrOffsetDateTime localOrOffsetDateTime(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        if (DATE_TIME.matcher(text).matches() && !text.startsWith("0000")) {
+            try {
+                if (text.endsWith("Z") || text.lastIndexOf('-') > text.indexOf('T') || text.indexOf('+') > 0) {
+                    OffsetDateTime time = OffsetDateTime.parse(text);
+                    return new LocalOrOffsetDateTime(time.toLocalDateTime(), time.getOffset());
+                }
+                return new LocalOrOffsetDateTime(LocalDateTime.parse(text), null);
+            } catch (DateTimeException e) {
+                reject(column, "is not a time of the calendar");
+                return null;
+            }
+        }
+        reject(column, "is not a date and time as 2026-10-03T18:30");
+        return null;
+    }
+
+    /** Rejects the value of a column for a reason of the importer's own; a column's first reason is enough. */
+    public void reject(String column, String reason) {
+        if (!rejected.contains(column)) {
+            rejected.add(column);
+            reader.rejections().add(line, column, raw(column), reason);
+        }
+    }
+
+    /** The field as it stands in the file, or null when the file has not the column. */
+    String raw(String column) {
+        int field = reader.field(column);
+        return field < 0 ? null : values[field];
+    }
+
+    /** Rejects what no value may hold, and empty fields of columns that must be filled. */
+    void check(List<Column> columns, List<String> names) {
+        for (int i = 0; i < values.length; i++) {
+            String reason = forbidden(values[i]);
+            if (reason != null) {
+                reject(names.get(i), reason);
+            }
+        }
+        for (Column column : columns) {
+            if (column.filled() && text(column.name()) == null) {
+                rejected.add(column.name());
+                reader.rejections().add(line, column.name(), null, "is empty");
+            }
+        }
+    }
+
+    private static String forbidden(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c) && c != '\t' && c != '\r' && c != '\n') {
+                return String.format("contains the control character U+%04X", (int) c);
+            }
+            if (c == REPLACEMENT) {
+                return "contains U+FFFD: the text was damaged before it was saved";
+            }
+        }
+        return null;
+    }
+
+    /** Without surrounding blanks of any sort (also those that do not break), and composed. */
+    static String clean(String value) {
+        int from = 0;
+        int to = value.length();
+        while (from < to && isBlank(value.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(value.charAt(to - 1))) {
+            to--;
+        }
+        String text = value.substring(from, to);
+        for (int i = 0; i < text.length(); i++) {
+            // Below the first combining mark everything is composed already.
+            if (text.charAt(i) >= '\u0300') {
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gymctl.core.csv;
+
+/** Text from a file as a message may show it: short, and without anything that acts on a terminal. */
+final class Shown {
+    private static final int LONGEST = 60;
+
+    private Shown() {}
+
+    /** At most about 60 characters of the text, an ellipsis in place of the rest; never half a character. */
+    static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return text.substring(0, end) + "…";
+    }
+
+    /** The text with control characters, line separators and bidi controls escaped. */
+    static String text(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                    if (acts(c)) {
+                        shown.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        shown.append(c);
+                    }
+                }
+            }
+        }
+        return shown.toString();
+    }
+
+    /** Control characters, bidi controls, line and paragraph separator, byte order mark. */
+    private static boolean acts(char c) {
+        return Character.isISOControl(c)
+                || c == '\u061c'
+                || (c >= '\u200e' && c <= '\u200f')
+                || (c >= '\u2028' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069')
+                || c == '\ufeff';
+    }
+}

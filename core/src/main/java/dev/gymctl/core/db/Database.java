@@ -1,0 +1,315 @@
+package dev.gymctl.core.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gymctl.core.GymException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The gym's database: connects at first use, makes sure that the schema is this program's, and starts the embedded
+ * server when needed.
+ *
+ * <p>A command gets one connection that is opened once and kept; a batch job gets a pool.
+ */
+public final class Database implements AutoCloseable {
+    private static final String MIGRATIONS = "classpath:db/migration";
+    private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final DatabaseAddress address;
+    private final int version;
+    private final String migrations;
+    private final Kept kept = new Kept();
+    private Jdbi jdbi;
+    private HikariDataSource pool;
+    private boolean closed;
+
+    /** For tests: with a schema of their own. */
+    Database(DatabaseAddress address, int version, String migrations) {
+        this.address = address;
+        this.version = version;
+        this.migrations = migrations;
+    }
+
+    /** The database at this address; connects to nothing yet. */
+    public static Database at(DatabaseAddress address) {
+        return new Database(address, Schema.VERSION, MIGRATIONS);
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /**
+     * The lean way in, without plugins and without a pool: handles used one after the other share one connection, and a
+     * handle opened beside another one gets a connection of its own. What is set in a session (temporary tables,
+     * advisory locks) may therefore meet the next handle: end it with the transaction.
+     *
+     * <p>The first handle may throw GymException UNAVAILABLE: no connection, or a schema of another version.
+     */
+    public synchronized Jdbi jdbi() {
+        if (jdbi == null) {
+            jdbi = Jdbi.create(kept);
+        }
+        return jdbi;
+    }
+
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /** The value of the row that the result stands on. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * One query by plain JDBC, for the commands that are run most: JDBI would cost them a third of their time, to load.
+     *
+     * @param parameters for the question marks, in their order; null is NULL
+     */
+    public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
+        try {
+            Connection connection = kept.openConnection();
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                List<T> values = new ArrayList<>();
+                ResultSet rows = statement.executeQuery();
+                while (rows.next()) {
+                    values.add(reader.read(rows));
+                }
+                return values;
+            } finally {
+                kept.closeConnection(connection);
+            }
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * A pool of at most this many connections, made at first use; asked for again it is the same one, grown if need be.
+     *
+     * @throws GymException UNAVAILABLE when there is no connection, or the schema is of another version
+     */
+    public synchronized DataSource pool(int size) {
+        if (pool == null) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("gymctl");
+            config.setDataSource(new ServerDataSource(this::connectChecked));
+            config.setMaximumPoolSize(size);
+            config.setMinimumIdle(1);
+            config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+            pool = new HikariDataSource(config);
+        } else if (size > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size);
+        }
+        return pool;
+    }
+
+    /**
+     * Brings the schema to this program's version, as gymctl_owner on the embedded server and as the address's own user
+     * on a given one. The same version again changes nothing; a newer one is refused.
+     *
+     * @throws GymException UNAVAILABLE when there is no connection, or no right to migrate
+     */
+    public Schema migrate() {
+        try {
+            Schema before = status();
+            if (before.version() > version) {
+                throw newer(before.version());
+            }
+            Migrations.run(new ServerDataSource(() -> connect(EmbeddedPostgres.OWNER)), migrations);
+            return status();
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * The version of the schema. Connects, and so starts the embedded server.
+     *
+     * @throws GymException UNAVAILABLE when there is no connection
+     */
+    public Schema status() {
+        try (Connection connection = connect(EmbeddedPostgres.OWNER)) {
+            return new Schema(Schema.versionOf(connection), version);
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * Makes this database anew, empty and with this program's schema; one that is there is dropped, whoever uses it.
+     *
+     * @throws IllegalStateException unless it is one beside the gym's own on the embedded server
+     * @throws GymException UNAVAILABLE when there is no connection
+     */
+    public void makeAnew() {
+        if (!address.isBeside()) {
+            throw new IllegalStateException("not a database to be dropped: " + address);
+        }
+        disconnect();
+        try (Connection connection = connect(EmbeddedPostgres.OWNER, "postgres");
+                Statement statement = connection.createStatement()) {
+            // Not WITH (FORCE): that needs a superuser while autovacuum is at work there, which a plain DROP ends.
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'gymctl\\_%'"
+                    + " AND datname = '" + address.embeddedDatabase() + "'");
+            statement.execute("DROP DATABASE IF EXISTS " + address.embeddedDatabase());
+            statement.execute("CREATE DATABASE " + address.embeddedDatabase());
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+        migrate();
+    }
+
+    private static RuntimeException refusal(SQLException e) {
+        GymException translated = SqlErrors.translate(e);
+        return translated != null ? translated : new IllegalStateException(e);
+    }
+
+    /** Closes the connection and the pool; the embedded server goes on. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        disconnect();
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    /** Closes the kept connection; the next use opens another. */
+    void disconnect() {
+        kept.dismiss();
+    }
+
+    private Connection connectChecked() throws SQLException {
+        Connection connection = connect(EmbeddedPostgres.APP);
+        try {
+            check(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connect(String role) throws SQLException {
+        try {
+            return connect(role, address.embeddedDatabase());
+        } catch (SQLException e) {
+            if (address.isBeside() && SqlErrors.NO_DATABASE.equals(e.getSQLState())) {
+                throw new GymException(
+                        GymException.Kind.UNAVAILABLE,
+                        "the embedded PostgreSQL has no database " + address.embeddedDatabase(),
+                        "gymctl demo --fresh makes gymctl_demo",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private Connection connect(String role, String embeddedDatabase) throws SQLException {
+        if (!address.embedded()) {
+            return address.server().connect();
+        }
+        EmbeddedPostgres postgres = address.embeddedPostgres();
+        try {
+            return postgres.server(role).withDatabase(embeddedDatabase).connect();
+        } catch (SQLException e) {
+            // The files said that it runs; a crash leaves them behind.
+            if (!SqlErrors.isConnectionFailure(e) || !postgres.start()) {
+                throw e;
+            }
+            return postgres.server(role).withDatabase(embeddedDatabase).connect();
+        }
+    }
+
+    private void check(Connection connection) throws SQLException {
+        int found = Schema.versionOf(connection);
+        if (found < version && address.embedded()) {
+            migrate();
+            found = Schema.versionOf(connection);
+        }
+        if (found > version) {
+            throw newer(found);
+        }
+        if (found == 0) {
+            throw new GymException(
+                    GymException.Kind.UNAVAILABLE,
+                    "the database " + address.display() + " has no gymctl schema",
+                    "gymctl db migrate (as the user who shall own it)");
+        }
+        if (found < version) {
+            throw new GymException(
+                    GymException.Kind.UNAVAILABLE,
+                    "the database schema is version " + found + ", this program needs " + version,
+                    "gymctl db migrate (as the schema's owner)");
+        }
+    }
+
+    private GymException newer(int found) {
+        return new GymException(
+                GymException.Kind.UNAVAILABLE,
+                "the database schema is version " + found + ", newer than this program's " + version,
+                "use a newer gymctl");
+    }
+
+    /** Lends the one kept connection, and a fresh one to whoever comes while it is out. */
+    private final class Kept implements ConnectionFactory {
+        private Connection idle;
+        private long since;
+
+        @Override
+        public Connection openConnection() throws SQLException {
+            Connection connection = takeIdle();
+            return connection != null ? connection : connectChecked();
+        }
+
+        private synchronized Connection takeIdle() throws SQLException {
+            Connection connection = idle;
+            idle = null;
+            if (connection == null || System.nanoTime() - since < TRUSTED_NANOS || connection.isValid(5)) {
+                return connection;
+            }
+            connection.close();
+            return null;
+        }
+
+        @Override
+        public void closeConnection(Connection connection) throws SQLException {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            synchronized (this) {
+                if (idle == null && !closed && !connection.isClosed()) {
+                    idle = connection;
+                    since = System.nanoTime();
+                    return;
+                }
+            }
+            connection.close();
+        }
+
+        synchronized void dismiss() {
+            if (idle != null) {
+                try {
+                    idle.close();
+                } catch (SQLException e) {
+                    // It is gone, which is what was wanted.
+                }
+                idle = null;
+            }
+        }
+    }
+}

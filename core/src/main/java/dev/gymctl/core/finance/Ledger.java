@@ -1,0 +1,39 @@
+package dev.gymctl.core.finance;
+
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The gym's books: append only, double entry. Every transfer comes in through here. */
+public final class Ledger {
+    private Ledger() {}
+
+    /**
+     * Posts journal entries, set-based: a posting whose key was posted before is left out, so that doing it twice books
+     * it once. What falls into closed books is booked on the first open day and keeps its own value date.
+     *
+     * @param handle inside the transaction of the fact that is posted
+     * @param postings a query with the columns key, kind, value_on, memo, debit_account, debit_party, credit_account,
+     *     credit_party and amount (minor units, greater than zero); rows with the same key make one entry
+     * @param parameters of that query
+     * @return how many transfers were booked
+     */
+    public static int post(Handle handle, String postings, Map<String, ?> parameters) {
+        return handle.createUpdate("""
+                        with posting as materialized (<postings>),
+                        entry as (
+                            insert into journal_entries (effective_on, value_on, kind, memo, idempotency_key)
+                            select distinct on (key)
+                                   greatest(value_on, gym.books_closed_through + 1), value_on, kind, memo, key
+                            from posting cross join gym
+                            order by key
+                            on conflict (idempotency_key) do nothing
+                            returning id, idempotency_key)
+                        insert into transfers (entry_id, debit_account, debit_party, credit_account, credit_party, amount)
+                        select entry.id, p.debit_account, p.debit_party, p.credit_account, p.credit_party, p.amount
+                        from posting p join entry on entry.idempotency_key = p.key
+                        """)
+                .define("postings", postings)
+                .bindMap(parameters)
+                .execute();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gymctl.core.gym;
+
+import dev.gymctl.core.GymException;
+import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.db.Database;
+import dev.gymctl.core.money.Money;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The one row of the gym's settings. */
+public final class GymSettings {
+    private final Jdbi jdbi;
+    private final Changes changes;
+
+    public GymSettings(Jdbi jdbi, Changes changes) {
+        this.jdbi = jdbi;
+        this.changes = changes;
+    }
+
+    /** The gym's time zone alone, for those who need no more. */
+    public static ZoneId zone(Database database) {
+        return database.read("select zone from gym", row -> ZoneId.of(row.getString(1)))
+                .get(0);
+    }
+
+    /** The settings as they are now. */
+    public Gym current() {
+        return jdbi.withHandle(handle -> read(handle, ""));
+    }
+
+    /**
+     * Changes some settings; the others stay.
+     *
+     * @param wanted {@code name}, {@code zone}, {@code currency} and {@code drop_in_price} in any number
+     * @return the settings after it, whether or not anything changed
+     * @throws GymException INVALID for an unknown key or value; CONFLICT for a zone or currency that classes or money
+     *     already depend on
+     */
+    public Gym set(Map<String, String> wanted) {
+        return changes.make("gym set", change -> {
+            Gym before = read(change.handle(), "for update");
+            Gym after = before;
+            if (wanted.containsKey("currency")) { // first: a price is read in the new currency
+                after = inCurrency(after, currency(wanted.get("currency")), wanted.containsKey("drop_in_price"));
+            }
+            for (Map.Entry<String, String> setting : wanted.entrySet()) {
+                after = with(after, setting.getKey(), setting.getValue());
+            }
+            if (!after.equals(before)) {
+                write(change.handle(), after);
+                change.note("name", before.name(), after.name());
+                change.note("zone", before.zone(), after.zone());
+                change.note("currency", before.currency(), after.currency());
+                change.note("drop_in_price", before.dropInPrice(), after.dropInPrice());
+            }
+            return after;
+        });
+    }
+
+    private static Gym with(Gym gym, String key, String value) {
+        return switch (key) {
+            case "name" ->
+                new Gym(name(value), gym.zone(), gym.currency(), gym.dropInPrice(), gym.booksClosedThrough());
+            case "zone" ->
+                new Gym(gym.name(), zone(value), gym.currency(), gym.dropInPrice(), gym.booksClosedThrough());
+            case "currency" -> gym;
+            case "drop_in_price" ->
+                new Gym(gym.name(), gym.zone(), gym.currency(), price(value, gym), gym.booksClosedThrough());
+            default ->
+                throw new GymException(
+                        Kind.INVALID,
+                        "there is no setting '%s'".formatted(key),
+                        "the settings are name, zone, currency and drop_in_price");
+        };
+    }
+
+    private static Gym inCurrency(Gym gym, Currency currency, boolean priceGiven) {
+        BigDecimal price =
+                priceGiven ? BigDecimal.ZERO : new BigDecimal(gym.dropInPrice().toString());
+        return new Gym(gym.name(), gym.zone(), currency, Money.of(price, currency), gym.booksClosedThrough());
+    }
+
+    private static String name(String value) {
+        if (value.isBlank()) {
+            throw new GymException(Kind.INVALID, "the gym's name cannot be empty");
+        }
+        return value.strip();
+    }
+
+    private static ZoneId zone(String value) {
+        try {
+            ZoneId zone = ZoneId.of(value);
+            if (ZoneId.getAvailableZoneIds().contains(value)) {
+                return zone;
+            }
+        } catch (DateTimeException unknown) {
+            // said below
+        }
+        throw new GymException(
+                Kind.INVALID, "there is no time zone '%s'".formatted(value), "use a name such as Europe/Berlin");
+    }
+
+    private static Currency currency(String value) {
+        try {
+            Currency currency = Currency.getInstance(value);
+            if (currency.getDefaultFractionDigits() >= 0) {
+                return currency;
+            }
+        } catch (IllegalArgumentException unknown) {
+            // said below
+        }
+        throw new GymException(
+                Kind.INVALID, "there is no currency '%s'".formatted(value), "use an ISO 4217 code such as EUR");
+    }
+
+    private static Money price(String value, Gym gym) {
+        try {
+            Money price = gym.money(new BigDecimal(value));
+            if (!price.isNegative()) {
+                return price;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new GymException(
+                Kind.INVALID, "'%s' is not a price".formatted(value), "write it as a decimal such as 12.50");
+    }
+
+    private static Gym read(Handle handle, String lock) {
+        return handle.createQuery("select name, zone, currency, drop_in_price, books_closed_through from gym " + lock)
+                .map((row, context) -> {
+                    Currency currency = Currency.getInstance(row.getString("currency"));
+                    return new Gym(
+                            row.getString("name"),
+                            ZoneId.of(row.getString("zone")),
+                            currency,
+                            new Money(row.getLong("drop_in_price"), currency),
+                            row.getObject("books_closed_through", LocalDate.class));
+                })
+                .one();
+    }
+
+    private static void write(Handle handle, Gym gym) {
+        handle.createUpdate("""
+                        update gym set name = :name, zone = :zone, currency = :currency,
+                            currency_digits = :digits, drop_in_price = :price
+                        """)
+                .bind("name", gym.name())
+                .bind("zone", gym.zone().getId())
+                .bind("currency", gym.currency().getCurrencyCode())
+                .bind("digits", gym.currency().getDefaultFractionDigits())
+                .bind("price", gym.dropInPrice().minorUnits())
+                .execute();
+    }
+}

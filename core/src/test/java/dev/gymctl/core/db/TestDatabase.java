@@ -1,0 +1,237 @@
+package dev.gymctl.core.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A fresh, migrated database for a test class, on a real PostgreSQL: register it as
+ * {@code @RegisterExtension static final TestDatabase database = new TestDatabase();}
+ *
+ * <p>One server serves the whole JVM: our own embedded one in a temporary directory; or the one that the environment
+ * names in {@code GYMCTL_TEST_URL} (as a superuser); or one in a container when the system property
+ * {@code gymctl.test.database} is {@code testcontainers}.
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private String name;
+    private Database database;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        drop();
+    }
+
+    /** As gymctl_app, as stores have it. */
+    public Database database() {
+        return database;
+    }
+
+    /** As gymctl_app, as commands have it. */
+    public Jdbi jdbi() {
+        return database.jdbi();
+    }
+
+    /** As gymctl_owner, for what a test must do beside the program. */
+    public Jdbi owner() {
+        return Jdbi.create(() -> TestServer.get().as("gymctl_owner", name).connect());
+    }
+
+    /** For {@code GYMCTL_URL}: as gymctl_app, with the password. */
+    public String url() {
+        return TestServer.get().url("gymctl_app", name);
+    }
+
+    /** As {@link #url}, but as gymctl_owner. */
+    public String ownerUrl() {
+        return TestServer.get().url("gymctl_owner", name);
+    }
+
+    /** As gymctl_app. */
+    public DatabaseAddress address() {
+        return DatabaseAddress.resolve(null, Map.of("GYMCTL_URL", url()), new Properties());
+    }
+
+    /** Makes the database as fresh as at the start; whoever was connected is disconnected, {@link #jdbi} excepted. */
+    public void reset() {
+        database.disconnect();
+        TestServer.get().recreate(name);
+    }
+
+    private void open() {
+        name = "gymctl_test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        TestServer.get().recreate(name);
+        database = Database.at(address());
+    }
+
+    private void drop() {
+        database.close();
+        TestServer.get().drop(name);
+    }
+
+    /** They are kept from one run of the tests to the next, and shared by their JVMs. */
+    static Path unpackedBinaries() throws IOException {
+        Path parent = Path.of("target", "postgres").toAbsolutePath();
+        PrivateFiles.makeDirectory(parent);
+        try (FileChannel lock =
+                FileChannel.open(parent.resolve("lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            lock.lock();
+            new PostgresBinaries(parent).unpacked();
+        }
+        return parent;
+    }
+
+    /** The one server of this JVM, with the migrated template. */
+    private static final class TestServer {
+        private static TestServer instance;
+
+        private final String template =
+                "gymctl_template_" + ProcessHandle.current().pid();
+        private final Server administrator;
+        private final Map<String, String> passwords;
+
+        static synchronized TestServer get() {
+            if (instance == null) {
+                try {
+                    instance = start();
+                } catch (IOException | SQLException e) {
+                    throw new IllegalStateException("no PostgreSQL for the tests", e);
+                }
+            }
+            return instance;
+        }
+
+        private TestServer(Server administrator, Map<String, String> passwords) throws SQLException {
+            this.administrator = administrator;
+            this.passwords = passwords;
+            execute("CREATE DATABASE " + template + " OWNER gymctl_owner");
+            Database migrating = Database.at(DatabaseAddress.resolve(
+                    null, Map.of("GYMCTL_URL", url("gymctl_owner", template)), new Properties()));
+            try (migrating) {
+                migrating.migrate();
+            }
+        }
+
+        private static TestServer start() throws IOException, SQLException {
+            String given = System.getenv("GYMCTL_TEST_URL");
+            if (given != null && !given.isBlank()) {
+                return onServer(given);
+            }
+            if ("testcontainers".equals(System.getProperty("gymctl.test.database"))) {
+                @SuppressWarnings("resource") // stopped with the JVM, by testcontainers
+                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
+                container.start();
+                return onServer("postgresql://%s:%s@%s:%d/%s"
+                        .formatted(
+                                container.getUsername(),
+                                container.getPassword(),
+                                container.getHost(),
+                                container.getFirstMappedPort(),
+                                container.getDatabaseName()));
+            }
+            return embedded();
+        }
+
+        private static TestServer embedded() throws IOException, SQLException {
+            Path directory = Files.createTempDirectory("gymctl-test");
+            // Nothing here outlives the tests, so nothing need be safe on the disk. The owner is no superuser, and
+            // could not drop a database by force while autovacuum is at work there.
+            EmbeddedPostgres postgres = new EmbeddedPostgres(
+                    directory,
+                    unpackedBinaries(),
+                    List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                postgres.stop();
+                try {
+                    PrivateFiles.delete(directory);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            Server owner = postgres.server(EmbeddedPostgres.OWNER);
+            Server app = postgres.server(EmbeddedPostgres.APP);
+            return new TestServer(
+                    owner,
+                    Map.of(
+                            "gymctl_owner", PasswordFile.password(owner.passfile(), owner),
+                            "gymctl_app", PasswordFile.password(app.passfile(), app)));
+        }
+
+        private static TestServer onServer(String url) throws SQLException {
+            Server administrator = DatabaseAddress.resolve(null, Map.of("GYMCTL_URL", url), new Properties())
+                    .server();
+            try (Connection connection = administrator.connect();
+                    Statement statement = connection.createStatement()) {
+                for (String role : List.of("gymctl_owner", "gymctl_app")) {
+                    try {
+                        statement.execute("CREATE ROLE " + role);
+                    } catch (SQLException e) {
+                        if (!SqlErrors.DUPLICATE_OBJECT.equals(e.getSQLState())) {
+                            throw e;
+                        }
+                    }
+                    statement.execute("ALTER ROLE " + role + " LOGIN PASSWORD 'test'");
+                }
+            }
+            return new TestServer(administrator, Map.of("gymctl_owner", "test", "gymctl_app", "test"));
+        }
+
+        Server as(String role, String database) {
+            return new Server(
+                    administrator.hosts(), database, role, passwords.get(role), administrator.parameters(), null);
+        }
+
+        String url(String role, String database) {
+            return "postgresql://" + role + ":" + PostgresUrl.encode(passwords.get(role)) + "@" + administrator.hosts()
+                    + "/" + database;
+        }
+
+        void recreate(String name) {
+            drop(name);
+            execute("CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER gymctl_owner");
+        }
+
+        void drop(String name) {
+            // FORCE ends only sessions of the owner's own role; a process just killed may leave one of gymctl_app.
+            execute(
+                    as("gymctl_app", template),
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'gymctl_app' AND datname = '"
+                            + name + "'");
+            execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        }
+
+        private void execute(String sql) {
+            execute(administrator, sql);
+        }
+
+        private static void execute(Server server, String sql) {
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(sql, e);
+            }
+        }
+    }
+}
