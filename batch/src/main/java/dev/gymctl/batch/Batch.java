@@ -1,0 +1,96 @@
+package dev.gymctl.batch;
+
+import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.db.Database;
+import dev.gymctl.core.payroll.Payroll;
+import dev.gymctl.core.payroll.PayrollPeriod;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The jobs. Nothing of Spring is loaded before there is something to run.
+ *
+ * <p>When the process is told to end (SIGTERM, SIGINT) during a run, its shutdown waits for the chunk under way, and then
+ * for {@link #close}, so that the caller can still say how the run ended; the exit code is then the signal's own.
+ */
+public final class Batch implements AutoCloseable {
+    /** The lock's own connection, and two for the one thread that works (BATCH: 2 × partitions + 2). */
+    private static final int CONNECTIONS = 4;
+
+    private final Database database;
+    private final Operator operator;
+    private final Clock clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * The jobs on a database.
+     *
+     * @param database stays the caller's to close, after this
+     * @param operator on whose authority the jobs run
+     */
+    public Batch(Database database, Operator operator, Clock clock) {
+        this.database = database;
+        this.operator = operator;
+        this.clock = clock;
+    }
+
+    /**
+     * Rolls a month's coach payroll over: makes and posts the payslips that are not there yet, then closes the month.
+     *
+     * @throws dev.gymctl.core.GymException INVALID when the month is not over in the gym's zone; BUSY when another
+     *     process is rolling this month over; otherwise what made it fail, and then the next run goes on from there
+     */
+    public Rollover payroll(YearMonth month, Progress progress) {
+        Instant asked = clock.instant();
+        Payroll payroll = payroll(database.jdbi());
+        Optional<PayrollPeriod> before = payroll.closed(month);
+        if (before.isPresent()) {
+            return new Rollover(
+                    Outcome.ALREADY_DONE, month, 0, before, Optional.empty(), Duration.between(asked, clock.instant()));
+        }
+        payroll.checkOver(month);
+        PayrollJob job = new PayrollJob(month, payroll, this::payroll, progress);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(database.pool(CONNECTIONS), clock, closed, job);
+        return new Rollover(
+                ended.outcome(),
+                month,
+                job.payslips(),
+                payroll.closed(month),
+                ended.execution(),
+                Duration.between(asked, clock.instant()));
+    }
+
+    /** What has been run so far. */
+    public JobRuns runs() {
+        return new JobRuns(database.jdbi(), clock);
+    }
+
+    /**
+     * Goes through an empty run and takes it back, so that whoever makes a start-up archive has what a run needs in it.
+     * Nothing stays in the database but a gap in the numbers of runs.
+     */
+    public void rehearse() {
+        try {
+            Rehearsal.play(database.pool(CONNECTIONS), clock);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot rehearse a run", e);
+        }
+    }
+
+    private Payroll payroll(Jdbi jdbi) {
+        return new Payroll(jdbi, new Changes(jdbi, operator), clock);
+    }
+
+    /** Lets a shutdown that a run held up go on. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.gymctl.batch;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.springframework.batch.core.step.Step;
+
+/** A job that is run to its end once for a month. */
+interface MonthlyJob {
+
+    /** The job's name, in the batch tables and in messages. */
+    String name();
+
+    YearMonth month();
+
+    /** Whether the domain says that the whole job is done for this month; the batch tables have no say in it. */
+    boolean done();
+
+    /** The steps in their order. */
+    List<Step> steps(SpringBatch spring);
+}

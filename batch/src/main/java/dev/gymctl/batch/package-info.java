@@ -1,0 +1,2 @@
+/** The jobs that cron runs; {@code Batch} is the only door from outside. */
+package dev.gymctl.batch;
