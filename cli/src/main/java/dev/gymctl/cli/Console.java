@@ -1,0 +1,193 @@
+package dev.gymctl.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where a command reads and writes, and whether a person sits there. Text is UTF-8, whatever the locale says. */
+public final class Console {
+    /** Which of the streams are terminals. */
+    record Terminals(boolean in, boolean out, boolean err) {
+        static final Terminals NONE = new Terminals(false, false, false);
+
+        /**
+         * As the launcher found them: the property {@code gymctl.terminals} holds the descriptors that are terminals,
+         * {@code 012} when all are. Java 17 itself cannot tell.
+         */
+        static Terminals ofProcess() {
+            String found = System.getProperty("gymctl.terminals", "");
+            return new Terminals(found.contains("0"), found.contains("1"), found.contains("2"));
+        }
+    }
+
+    private static final long A_SECOND = 1_000_000_000L;
+
+    private final InputStream in;
+    private final Failing rawOut;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Terminals terminals;
+    private final Map<String, String> environment;
+    private BufferedReader lines;
+    private long progressSince;
+    private boolean progressShown;
+
+    Console(InputStream in, OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
+        this.in = in;
+        this.rawOut = new Failing(out);
+        this.out = new PrintStream(new BufferedOutputStream(rawOut, 1 << 16), false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.terminals = terminals;
+        this.environment = environment;
+    }
+
+    static Console ofProcess(Map<String, String> environment) {
+        return new Console(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
+                Terminals.ofProcess(),
+                environment);
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    /** For data; buffered until the command ends. Ends the line of {@link #progress}. */
+    public PrintStream out() {
+        endProgress();
+        return out;
+    }
+
+    /** For everything else; written line by line. Ends the line of {@link #progress}. */
+    public PrintStream err() {
+        endProgress();
+        return err;
+    }
+
+    /** Prints one line on stderr, made safe: a remark on how things went, never data. */
+    public void remark(String line) {
+        err().println(SafeText.of(line));
+    }
+
+    /**
+     * Shows on one line of stderr how far a job has come: only on a terminal, and only once it has taken a second.
+     *
+     * @param step what is under way
+     * @param done how many things it has dealt with so far
+     */
+    public void progress(String step, long done) {
+        long now = System.nanoTime();
+        if (progressSince == 0) {
+            progressSince = now;
+        }
+        if (terminals.err() && now - progressSince > A_SECOND) {
+            err.print("\r\033[K" + SafeText.of(step) + ": " + done);
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    private void endProgress() {
+        if (progressShown) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+        progressShown = false;
+        progressSince = 0;
+    }
+
+    /** Writes what is buffered. */
+    public void flush() {
+        out().flush();
+        err.flush();
+    }
+
+    public boolean outIsTerminal() {
+        return terminals.out();
+    }
+
+    /** Whether a person can be asked. */
+    public boolean isInteractive() {
+        return terminals.in() && terminals.err();
+    }
+
+    /** Asks on stderr and reads one line; empty at the end of input. */
+    public String ask(String question) {
+        out().flush();
+        err.print(SafeText.of(question));
+        err.flush();
+        try {
+            if (lines == null) {
+                lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+            String answer = lines.readLine();
+            return answer == null ? "" : answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Columns of the terminal that stdout is; unlimited when it is none. */
+    int width() {
+        return terminals.out() ? TerminalWidth.of(environment) : Integer.MAX_VALUE;
+    }
+
+    /** Whether writing is pointless from here on, because the reader has gone or the disk is full. */
+    boolean outHasFailed() {
+        return rawOut.failure != null;
+    }
+
+    /**
+     * Flushes, and has the last word on the exit code: output that could not be written is a failure, but a reader that
+     * has gone ({@code | head}) had what it wanted.
+     */
+    int finish(int exit) {
+        flush();
+        IOException failure = rawOut.failure;
+        if (failure == null
+                || String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
+            return exit;
+        }
+        err.println("gymctl: cannot write the output: " + failure.getMessage());
+        return exit == 0 ? 1 : exit;
+    }
+
+    /** Remembers the first failure to write, which a {@link PrintStream} would swallow, and then drops what follows. */
+    private static final class Failing extends FilterOutputStream {
+        private IOException failure;
+
+        Failing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (failure != null) {
+                return;
+            }
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.gymctl.cli;
+
+import dev.gymctl.cli.Columns.Column;
+import dev.gymctl.core.csv.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Prints a command's data on stdout in the format that was asked for.
+ *
+ * <p>JSON and CSV are contracts: the columns' names, in their order, exact values. Tables are for people. JSON, NDJSON
+ * and CSV are streamed: a list may be as long as it likes.
+ */
+public final class Output {
+    private final Console console;
+    private final Format format;
+    private final boolean colors;
+    private final Values values;
+
+    /**
+     * An output on the console's stdout.
+     *
+     * @param zone the gym's zone, asked for at the first instant that is printed
+     */
+    Output(Console console, Format format, boolean colors, Supplier<ZoneId> zone) {
+        this.console = console;
+        this.format = format;
+        this.colors = colors;
+        this.values = new Values(zone);
+    }
+
+    /** Whether a person reads this, rather than a program. */
+    public boolean isForPeople() {
+        return format == Format.TABLE;
+    }
+
+    /**
+     * Prints many things, in their order.
+     *
+     * @param whenEmpty for people, when there are none: what to do next, on stderr
+     */
+    public <T> void list(Columns<T> columns, Iterable<? extends T> things, String whenEmpty) {
+        switch (format) {
+            case TABLE -> table(columns, things, whenEmpty);
+            case JSON -> jsonArray(columns, things);
+            case CSV -> csv(columns, things);
+            case NDJSON -> ndjson(columns, things);
+        }
+    }
+
+    /** Prints one thing. */
+    public <T> void one(Columns<T> columns, T thing) {
+        switch (format) {
+            case TABLE -> page(columns, thing);
+            case JSON -> jsonObject(columns, thing);
+            case CSV -> csv(columns, List.of(thing));
+            case NDJSON -> ndjson(columns, List.of(thing));
+        }
+    }
+
+    /**
+     * Says what was changed: the line for people, the changed thing for programs.
+     *
+     * @param line short, with the id: {@code enrolled member 7 in class 12}
+     */
+    public <T> void done(String line, Columns<T> columns, T changed) {
+        if (isForPeople()) {
+            say(line);
+        } else {
+            one(columns, changed);
+        }
+    }
+
+    /** The same for several changed things. */
+    public <T> void allDone(String line, Columns<T> columns, Iterable<? extends T> changed) {
+        if (isForPeople()) {
+            say(line);
+        } else {
+            list(columns, changed, "");
+        }
+    }
+
+    /**
+     * The line that says that there was nothing to change.
+     *
+     * @param state what is so already: {@code rate 3 ends on 2026-10-31}
+     */
+    public static String already(String state) {
+        return "nothing changed: " + state + " already";
+    }
+
+    /** Prints a line on stdout, made safe; for people only. */
+    public void say(String line) {
+        if (isForPeople()) {
+            console.out().println(SafeText.lines(line));
+        }
+    }
+
+    private <T> void table(Columns<T> columns, Iterable<? extends T> things, String whenEmpty) {
+        List<Column<T>> shown = columns.inTables();
+        Table table = new Table(shown.stream().map(Column::name).toList());
+        for (T thing : things) {
+            List<Table.Cell> row = new ArrayList<>(shown.size());
+            for (Column<T> column : shown) {
+                row.add(values.cell(column.of(thing)));
+            }
+            table.add(row);
+        }
+        if (table.isEmpty()) {
+            console.remark(whenEmpty);
+        } else {
+            table.print(console.out(), console.width(), colors);
+        }
+    }
+
+    private <T> void page(Columns<T> columns, T thing) {
+        int width = 0;
+        for (Column<T> column : columns.inText()) {
+            width = Math.max(width, column.name().length());
+        }
+        PrintStream out = console.out();
+        for (Column<T> column : columns.inText()) {
+            String name = column.name().replace('_', ' ');
+            String value = values.cell(column.of(thing)).text();
+            out.append(Table.bold(name, colors))
+                    .append(" ".repeat(width - name.length() + 2))
+                    .append(value.isEmpty() ? "-" : value)
+                    .append("\n");
+        }
+    }
+
+    private <T> void jsonObject(Columns<T> columns, T thing) {
+        StringBuilder json = new StringBuilder();
+        new Json(json, values).object(columns, thing, "\n");
+        console.out().append(json).append("\n");
+    }
+
+    private <T> void jsonArray(Columns<T> columns, Iterable<? extends T> things) {
+        PrintStream out = console.out();
+        StringBuilder json = new StringBuilder("[");
+        String separator = "\n  ";
+        for (T thing : things) {
+            json.append(separator);
+            new Json(json, values).object(columns, thing, " ");
+            out.append(json);
+            json.setLength(0);
+            separator = ",\n  ";
+            if (console.outHasFailed()) {
+                return;
+            }
+        }
+        out.append(json).append(separator.startsWith(",") ? "\n]\n" : "]\n");
+    }
+
+    private <T> void ndjson(Columns<T> columns, Iterable<? extends T> things) {
+        StringBuilder json = new StringBuilder();
+        for (T thing : things) {
+            new Json(json, values).object(columns, thing, " ");
+            console.out().append(json.append('\n'));
+            json.setLength(0);
+            if (console.outHasFailed()) {
+                return;
+            }
+        }
+    }
+
+    private <T> void csv(Columns<T> columns, Iterable<? extends T> things) {
+        Writer out = new OutputStreamWriter(console.out(), StandardCharsets.UTF_8);
+        CsvWriter csv = new CsvWriter(out);
+        List<Column<T>> shown = columns.inText();
+        csv.row(shown.stream().map(Column::name).toArray());
+        Object[] fields = new Object[shown.size()];
+        for (T thing : things) {
+            for (int i = 0; i < fields.length; i++) {
+                String text = values.text(shown.get(i).of(thing));
+                fields[i] = console.outIsTerminal() ? SafeText.of(text) : text;
+            }
+            csv.row(fields);
+            if (console.outHasFailed()) {
+                break;
+            }
+        }
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

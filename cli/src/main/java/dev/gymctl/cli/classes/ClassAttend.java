@@ -1,0 +1,106 @@
+package dev.gymctl.cli.classes;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.ImportOptions;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.UsageException;
+import dev.gymctl.core.classes.Enrollment;
+import dev.gymctl.core.classes.EnrollmentStatus;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl class attend}. */
+@Command(
+        description = "Record who came to a class, or take attendance over from a file.",
+        footer = {
+            "",
+            "Columns of the file: class_ref, member (e-mail), status",
+            "Status: booked, attended, no_show, late_cancel or cancelled.",
+            "All rows are taken or none. The same file again changes nothing.",
+            "",
+            "Examples: gymctl class attend 12 ada@example.org 7 8",
+            "          gymctl class attend --from attendance.csv"
+        })
+public final class ClassAttend implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CLASS", description = "The class's id.")
+    private Long id;
+
+    @Parameters(index = "1..*", paramLabel = "MEMBER", description = "Ids or e-mails.")
+    private List<PersonArgument> members = List.of();
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            completionCandidates = Recordable.class,
+            description = "What became of them; attended unless given.")
+    private EnrollmentStatus status;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "Take it from a CSV file; - is the standard input.")
+    private String file;
+
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
+
+    public ClassAttend(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        if ((file == null) == (id == null)) {
+            throw new UsageException(
+                    "attendance is either of a class and its members, or --from a file", "give one of both");
+        }
+        if (file != null && status != null) {
+            throw new UsageException("--status goes without --from: a file has the status of each", null);
+        }
+        if (status == EnrollmentStatus.WAITLISTED) {
+            throw new UsageException(
+                    "attendance knows no waiting list", "record one of " + String.join(", ", new Recordable()));
+        }
+        if (file != null) {
+            options.report(
+                    app.classes().importAttendance(options.source(file, app), options.isDryRun()), "enrollments", app);
+            return 0;
+        }
+        if (members.isEmpty()) {
+            throw new UsageException("who came to class %d?".formatted(id), "name members by id or e-mail");
+        }
+        EnrollmentStatus became = status == null ? EnrollmentStatus.ATTENDED : status;
+        List<Enrollment> before = app.classes().enrollments(id);
+        List<Enrollment> recorded = app.classes()
+                .attend(id, members.stream().map(PersonArgument::toString).toList(), became, options.isDryRun());
+        options.output(app).allDone(line(recorded, became, before), ClassColumns.ENROLLMENT, recorded);
+        return 0;
+    }
+
+    private String line(List<Enrollment> recorded, EnrollmentStatus became, List<Enrollment> before) {
+        String who =
+                recorded.size() == 1 ? ClassColumns.member(recorded.get(0)) + " is" : recorded.size() + " members are";
+        String line = "%s marked %s in class %d".formatted(who, became.code(), id);
+        if (before.containsAll(recorded)) {
+            return Output.already(line);
+        }
+        return options.isDryRun() ? line + "; nothing was changed" : line;
+    }
+
+    /** What may become of a member: everything but a place on the waiting list. */
+    private static final class Recordable implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(EnrollmentStatus.values())
+                    .filter(status -> status != EnrollmentStatus.WAITLISTED)
+                    .map(EnrollmentStatus::code)
+                    .iterator();
+        }
+    }
+}

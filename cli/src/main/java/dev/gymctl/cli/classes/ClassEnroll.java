@@ -1,0 +1,48 @@
+package dev.gymctl.cli.classes;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.classes.Enrollment;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl class enroll}. */
+@Command(description = "Book a member into a class.")
+public final class ClassEnroll implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(index = "0", paramLabel = "CLASS", description = "The class's id.")
+    private long id;
+
+    @Parameters(index = "1", paramLabel = "MEMBER", description = "Id or e-mail.")
+    private PersonArgument member;
+
+    @Option(names = "--allow-overlap", description = "Even if the member attends another class at that time.")
+    private boolean allowOverlap;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ClassEnroll(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        List<Enrollment> before = app.classes().enrollments(id);
+        Enrollment enrollment = app.classes().enroll(id, member.toString(), allowOverlap);
+        String who = ClassColumns.member(enrollment);
+        String line = before.contains(enrollment)
+                ? Output.already("%s is %s in class %d"
+                        .formatted(who, enrollment.status().code(), id))
+                : "booked %s into class %d".formatted(who, id);
+        app.output(format).done(line, ClassColumns.ENROLLMENT, enrollment);
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gymctl.cli.classes;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.ImportOptions;
+import dev.gymctl.core.importing.ImportCounts;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl class import}. */
+@Command(
+        description = {"Add the classes of a CSV file, or bring them up to date.", "They are known by their class_ref."
+        },
+        footer = {
+            "",
+            "Columns: class_ref, class_title, coach (e-mail), starts_at, duration_minutes,",
+            "         capacity, place, status",
+            "All rows are taken or none. The same file again changes nothing."
+        })
+public final class ClassImport implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(paramLabel = "FILE", description = "The CSV file; - is the standard input.")
+    private String file;
+
+    @Option(names = "--allow-overlap", description = "Let coaches teach several of them at the same time.")
+    private boolean allowOverlap;
+
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
+
+    public ClassImport(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        ImportCounts counts =
+                app.classes().importFrom(options.source(file, app), app.gym(), allowOverlap, options.isDryRun());
+        options.report(counts, "classes", app);
+        return 0;
+    }
+}

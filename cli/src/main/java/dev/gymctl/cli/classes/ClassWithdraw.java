@@ -1,0 +1,43 @@
+package dev.gymctl.cli.classes;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.classes.Enrollment;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl class withdraw}. */
+@Command(description = "Take a member's booking back.")
+public final class ClassWithdraw implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(index = "0", paramLabel = "CLASS", description = "The class's id.")
+    private long id;
+
+    @Parameters(index = "1", paramLabel = "MEMBER", description = "Id or e-mail.")
+    private PersonArgument member;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ClassWithdraw(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        List<Enrollment> before = app.classes().enrollments(id);
+        Enrollment enrollment = app.classes().withdraw(id, member.toString());
+        String who = ClassColumns.member(enrollment);
+        String line = before.contains(enrollment)
+                ? Output.already("%s has withdrawn from class %d".formatted(who, id))
+                : "withdrew %s from class %d".formatted(who, id);
+        app.output(format).done(line, ClassColumns.ENROLLMENT, enrollment);
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code gymctl coach}: the people who teach. */
+package dev.gymctl.cli.coach;

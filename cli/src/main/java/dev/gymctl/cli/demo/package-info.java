@@ -1,0 +1,2 @@
+/** The made-up gym that {@code gymctl demo} loads. */
+package dev.gymctl.cli.demo;

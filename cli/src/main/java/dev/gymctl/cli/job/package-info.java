@@ -1,0 +1,2 @@
+/** {@code gymctl job}: the runs of the batch jobs. */
+package dev.gymctl.cli.job;

@@ -1,0 +1,43 @@
+package dev.gymctl.cli.member;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonOptions;
+import dev.gymctl.core.member.Member;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gymctl member add}. */
+@Command(
+        description = "Register a member, who is pending until approved.",
+        footer = {"", "Example: gymctl member add Ada Lovelace --email ada@example.org"})
+public final class MemberAdd implements Callable<Integer> {
+    private final App app;
+
+    @Mixin
+    private final PersonOptions person = new PersonOptions();
+
+    @Option(names = "--ref", paramLabel = "NUMBER", description = "The gym's own member number.")
+    private String memberRef;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public MemberAdd(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        Member member = app.members().add(person.newUser(app), memberRef, app.gym());
+        app.output(format)
+                .done(
+                        "added member %d, %s"
+                                .formatted(member.user().id(), member.user().fullName()),
+                        MemberColumns.ALL,
+                        member);
+        return 0;
+    }
+}

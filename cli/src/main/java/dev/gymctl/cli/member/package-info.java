@@ -1,0 +1,2 @@
+/** {@code gymctl member}: the membership files. */
+package dev.gymctl.cli.member;

@@ -1,0 +1,79 @@
+package dev.gymctl.cli.payroll;
+
+import dev.gymctl.cli.Columns;
+import dev.gymctl.cli.Output;
+import dev.gymctl.core.money.Money;
+import dev.gymctl.core.payroll.Payslip;
+import dev.gymctl.core.payroll.PayslipLine;
+import java.time.YearMonth;
+import java.util.List;
+
+/** How payslips are printed. */
+public final class PayslipColumns {
+    /** For programs: the three columns of CSV are a contract. */
+    public static final Columns<Payslip> LIST = Columns.<Payslip>of()
+            .add("coach", PayslipColumns::coach)
+            .add("classes_taught", Payslip::classesTaught)
+            .add("gross", Payslip::gross)
+            .jsonOnly("total", Payslip::total)
+            .jsonOnly("currency", payslip -> payslip.gross().currency().getCurrencyCode())
+            .jsonOnly("month", Payslip::month)
+            .jsonOnly("coach_id", Payslip::coachId)
+            .jsonOnly("name", Payslip::coachName);
+
+    private static final Columns<Payslip> TABLE = Columns.<Payslip>of()
+            .add("coach", PayslipColumns::coach)
+            .add("name", Payslip::coachName)
+            .add("classes_taught", Payslip::classesTaught)
+            .add("gross", Payslip::gross)
+            .add("total", Payslip::total);
+
+    static final Columns<PayslipLine> LINE = Columns.<PayslipLine>of()
+            .add("class_id", PayslipLine::classId)
+            .add("class_title", PayslipLine::classTitle)
+            .add("class_datetime", PayslipLine::startsAt)
+            .add("kind", PayslipLine::kind)
+            .add("quantity", PayslipLine::quantity)
+            .add("unit", PayslipLine::unit)
+            .add("unit_price", PayslipLine::unitPrice)
+            .add("amount", PayslipLine::amount)
+            .add("rate_id", PayslipLine::rateId)
+            .add("memo", PayslipLine::memo);
+
+    static final Columns<Payslip> ONE = Columns.<Payslip>of()
+            .add("month", Payslip::month)
+            .add("coach", PayslipColumns::coach)
+            .add("name", Payslip::coachName)
+            .add("classes_taught", Payslip::classesTaught)
+            .add("gross", Payslip::gross)
+            .add("total", Payslip::total)
+            .add("currency", payslip -> payslip.gross().currency().getCurrencyCode())
+            .jsonOnly("coach_id", Payslip::coachId)
+            .nested("lines", Payslip::lines, LINE);
+
+    private PayslipColumns() {}
+
+    /** Prints a month's payslips, for people with their sum. */
+    public static void print(Output output, List<Payslip> payslips, String whenEmpty) {
+        output.list(output.isForPeople() ? TABLE : LIST, payslips, whenEmpty);
+        if (!payslips.isEmpty()) {
+            Money total =
+                    payslips.stream().map(Payslip::total).reduce(Money::plus).orElseThrow();
+            output.say("\n%s, %s %s in all".formatted(count(payslips.size()), total, total.currency()));
+        }
+    }
+
+    /** What a preview says that has no payslips. */
+    static String none(YearMonth month) {
+        return "nobody earns anything in " + month;
+    }
+
+    /** So many payslips, in words. */
+    static String count(long payslips) {
+        return payslips == 1 ? "1 payslip" : payslips + " payslips";
+    }
+
+    private static Object coach(Payslip payslip) {
+        return payslip.coachEmail() != null ? payslip.coachEmail() : payslip.coachId();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code gymctl payroll}: payslips and the monthly rollover. */
+package dev.gymctl.cli.payroll;

@@ -1,0 +1,39 @@
+package dev.gymctl.cli.rate;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.ImportOptions;
+import dev.gymctl.core.importing.ImportCounts;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl rate import}. */
+@Command(
+        description = "Add the pay rates of a CSV file.",
+        footer = {
+            "",
+            "Columns: coach, class_title, per_class, per_hour, per_attendee, threshold,",
+            "         minimum, maximum, valid_from, valid_to",
+            "All rows are taken or none. The same file again changes nothing."
+        })
+public final class RateImport implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(paramLabel = "FILE", description = "The CSV file; - is the standard input.")
+    private String file;
+
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
+
+    public RateImport(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        ImportCounts counts = app.payRates().importFrom(options.source(file, app), app.gym(), options.isDryRun());
+        options.report(counts, "rates", app);
+        return 0;
+    }
+}

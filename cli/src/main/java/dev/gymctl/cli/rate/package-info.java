@@ -1,0 +1,2 @@
+/** {@code gymctl rate}: what coaches are paid. */
+package dev.gymctl.cli.rate;

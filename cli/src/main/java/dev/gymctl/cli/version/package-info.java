@@ -1,0 +1,2 @@
+/** {@code gymctl version}. */
+package dev.gymctl.cli.version;

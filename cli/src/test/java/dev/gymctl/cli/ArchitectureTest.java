@@ -1,0 +1,157 @@
+package dev.gymctl.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house's plan: which arrows there may be, and no others. */
+@AnalyzeClasses(packages = "dev.gymctl", importOptions = ArchitectureTest.ProgramOnly.class)
+class ArchitectureTest {
+    /** No tests, the ones that core lends to the other modules included. */
+    static final class ProgramOnly implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule modules = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("dev.gymctl.core..")
+            .layer("batch")
+            .definedBy("dev.gymctl.batch..")
+            .layer("cli")
+            .definedBy("dev.gymctl.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("batch")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("core")
+            .mayOnlyBeAccessedByLayers("batch", "cli");
+
+    /** user ← member, coach ← classes ← finance ← payroll; beneath them gym, importing, audit, csv, money and db. */
+    @ArchTest
+    static final ArchRule features = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("db")
+            .definedBy("dev.gymctl.core.db")
+            .layer("money")
+            .definedBy("dev.gymctl.core.money")
+            .layer("csv")
+            .definedBy("dev.gymctl.core.csv")
+            .layer("audit")
+            .definedBy("dev.gymctl.core.audit")
+            .layer("importing")
+            .definedBy("dev.gymctl.core.importing")
+            .layer("gym")
+            .definedBy("dev.gymctl.core.gym")
+            .layer("user")
+            .definedBy("dev.gymctl.core.user")
+            .layer("member")
+            .definedBy("dev.gymctl.core.member")
+            .layer("coach")
+            .definedBy("dev.gymctl.core.coach")
+            .layer("classes")
+            .definedBy("dev.gymctl.core.classes")
+            .layer("finance")
+            .definedBy("dev.gymctl.core.finance")
+            .layer("payroll")
+            .definedBy("dev.gymctl.core.payroll")
+            .whereLayer("payroll")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("finance")
+            .mayOnlyBeAccessedByLayers("payroll")
+            .whereLayer("classes")
+            .mayOnlyBeAccessedByLayers("finance", "payroll")
+            .whereLayer("member")
+            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll")
+            .whereLayer("coach")
+            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll")
+            .whereLayer("user")
+            .mayOnlyBeAccessedByLayers("member", "coach", "classes", "finance", "payroll")
+            .whereLayer("gym")
+            .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll")
+            .whereLayer("importing")
+            .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll");
+
+    @ArchTest
+    static final ArchRule noCyclesInCore =
+            slices().matching("dev.gymctl.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule coreKnowsNoSpringAndNoCommandLine = noClasses()
+            .that()
+            .resideInAPackage("dev.gymctl.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "picocli..", "org.jline..");
+
+    @ArchTest
+    static final ArchRule batchKnowsNoCommandLine = noClasses()
+            .that()
+            .resideInAPackage("dev.gymctl.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "org.jline..");
+
+    /** Only the composition root hands a Jdbi on; commands speak to stores. */
+    @ArchTest
+    static final ArchRule commandsKnowNoSqlAndNoSpring = noClasses()
+            .that()
+            .resideInAPackage("dev.gymctl.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.gymctl.cli.App")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.springframework..", "org.flywaydb..");
+
+    /** Main, and the training run that is a main program of its own. */
+    @ArchTest
+    static final ArchRule onlyMainEndsTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.gymctl.cli.Main")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.gymctl.cli.StartupArchive")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    /** A time of day comes from the one clock, so that tests can fix it. */
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that()
+            .resideInAnyPackage("dev.gymctl.core..", "dev.gymctl.cli..", "dev.gymctl.batch..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.YearMonth.class, "now");
+
+    @ArchTest
+    static final ArchRule thereAreNoDrawersForOddsAndEnds = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+}

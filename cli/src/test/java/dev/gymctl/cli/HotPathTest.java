@@ -1,0 +1,90 @@
+package dev.gymctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gymctl.core.db.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a one-shot command must not load, seen in a JVM of its own: start-up time is paid by every command. */
+final class HotPathTest {
+    private static final List<String> TOO_HEAVY = List.of(
+            "org.springframework.",
+            "org.jline.",
+            "org.flywaydb.",
+            "com.zaxxer.hikari.",
+            "com.opencsv.",
+            "com.fasterxml.jackson.",
+            "tools.jackson.",
+            "ch.qos.logback.",
+            "java.util.logging.FileHandler",
+            "org.jdbi.v3.sqlobject.",
+            "io.zonky.");
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @BeforeAll
+    static void addAMember() {
+        Transcript added =
+                Transcript.session().env("GYMCTL_URL", database.url()).run("member", "add", "Ada", "Lovelace");
+        assertThat(added.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db status -o json", "gym show", "member show 1 -o json"})
+    void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
+        List<String> loaded = loadedBy(line.split(" ", -1));
+
+        assertThat(loaded).contains("dev.gymctl.cli.Main");
+        assertThat(loaded).noneMatch(name -> TOO_HEAVY.stream().anyMatch(name::startsWith));
+        assertThat(verbs().filter(loaded::contains)).hasSize(1);
+    }
+
+    @Test
+    void aPlainReadMakesNoJdbi() throws Exception {
+        // Its types are named by what is loaded; what an instance is made of is not.
+        assertThat(loadedBy("member", "show", "1", "-o", "json"))
+                .noneMatch(name -> name.startsWith("org.jdbi.v3.core.statement.")
+                        || name.startsWith("org.jdbi.v3.core.argument.")
+                        || name.startsWith("org.jdbi.v3.core.mapper."));
+    }
+
+    private static Stream<String> verbs() {
+        try (App app = TestApps.plain()) {
+            return CommandsTest.commands().stream()
+                    .map(command -> Commands.create(command, app).getClass().getName())
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static List<String> loadedBy(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:stdout:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(Arrays.asList(args));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("GYMCTL_URL", database.url());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.lines()
+                .filter(line -> line.contains(" source: "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+}
