@@ -1,7 +1,6 @@
 package dev.gymctl.cli;
 
 import dev.gymctl.batch.Batch;
-import dev.gymctl.core.GymException;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.classes.Classes;
@@ -80,14 +79,8 @@ public final class App implements AutoCloseable {
             if (preparation != null) {
                 preparation.await();
             }
-            DatabaseAddress address = DatabaseAddress.resolve(
-                    options.url(), environment, settings().file());
-            if (StartupArchive.isTraining()
-                    && address.embedded()
-                    && !address.embeddedPostgres().status().running()) {
-                throw new GymException(GymException.Kind.UNAVAILABLE, "there is no running database to train with");
-            }
-            database = Database.at(address);
+            database = Database.at(DatabaseAddress.resolve(
+                    options.url(), environment, settings().file()));
         }
         return database;
     }

@@ -1,6 +1,7 @@
 package dev.gymctl.cli;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.core.db.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,8 +21,6 @@ final class StartupArchive {
 
     /** Where the archive is, or will be. */
     private static final String ARCHIVE = "gymctl.archive";
-
-    private static final String TRAINING = "gymctl.training";
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
 
@@ -84,11 +83,6 @@ final class StartupArchive {
         }
     }
 
-    /** Whether this is the training run: then a database is used if it answers, and none is started. */
-    static boolean isTraining() {
-        return Boolean.getBoolean(TRAINING);
-    }
-
     /** Whether the JVM took the archive: one that is damaged or of another place it leaves aside without a word. */
     private static boolean isUsed(long made, long jar) {
         return made >= jar && System.getProperty("java.vm.info", "").contains("sharing");
@@ -105,7 +99,7 @@ final class StartupArchive {
      * @param args {@code --with-database} when an archive made without one is not wanted: it would be a slow one
      */
     public static void main(String[] args) {
-        System.setProperty(TRAINING, "true");
+        System.setProperty(EmbeddedPostgres.LEAVE_STOPPED, "true"); // somebody may stop it while this goes on
         boolean databaseNeeded = List.of(args).contains("--with-database");
         for (String command : TRAINING_COMMANDS) {
             int exit = Main.run(command.split(" ", -1));

@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  * {@code postgres --single} remains for emergencies.
  */
 public final class EmbeddedPostgres {
+    /** A system property that, when true, keeps this process from starting a server: what is stopped stays so. */
+    public static final String LEAVE_STOPPED = "gymctl.embedded.leave-stopped";
+
     /** The role that commands run as. */
     static final String APP = "gymctl_app";
     /** The role that owns the database and migrates. */
@@ -100,6 +103,9 @@ public final class EmbeddedPostgres {
      */
     public boolean start() {
         return guarded("start", () -> {
+            if (Boolean.getBoolean(LEAVE_STOPPED)) {
+                throw unavailable("start", "it is stopped, and this run leaves it so", "gymctl db start", null);
+            }
             if (directory.toString().chars().anyMatch(c -> UNSAFE_IN_NAMES.indexOf(c) >= 0)) {
                 throw unavailable("start", "initdb does not take \", $, ` or \\ in a path", "set XDG_DATA_HOME", null);
             }

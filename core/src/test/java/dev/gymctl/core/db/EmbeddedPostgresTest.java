@@ -2,6 +2,7 @@ package dev.gymctl.core.db;
 
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -93,6 +94,20 @@ class EmbeddedPostgresTest {
         assertThat(postgres.stop()).isFalse();
         assertThat(postgres.start()).isTrue();
         assertThat(postgres.status().port()).isEqualTo(running.port());
+    }
+
+    @Test
+    void staysStoppedInAProcessThatLeavesItSo() throws Exception {
+        anew();
+        System.setProperty(EmbeddedPostgres.LEAVE_STOPPED, "true");
+        try {
+            assertThatThrownBy(() -> postgres.start())
+                    .isInstanceOf(GymException.class)
+                    .hasMessageEndingWith("it is stopped, and this run leaves it so");
+        } finally {
+            System.clearProperty(EmbeddedPostgres.LEAVE_STOPPED);
+        }
+        assertThat(postgres.status().running()).isFalse();
     }
 
     @Test
