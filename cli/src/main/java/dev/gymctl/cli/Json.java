@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import dev.gymctl.cli.Columns.Column;
 import dev.gymctl.cli.Columns.Nested;
+import dev.gymctl.core.csv.Shown;
 import java.util.List;
 
 /**
@@ -82,7 +83,7 @@ final class Json {
                 out.append("\\n");
             } else if (c == '\t') {
                 out.append("\\t");
-            } else if (SafeText.isUnsafe(c)) {
+            } else if (Shown.actsOnTerminal(c)) {
                 SafeText.appendEscaped(out, c);
             } else {
                 out.append(c);

@@ -1,5 +1,7 @@
 package dev.gymctl.cli;
 
+import dev.gymctl.core.csv.Shown;
+
 /**
  * Text that came from outside, made safe for a terminal: control characters cannot move the cursor or recolour the
  * screen, and bidirectional overrides cannot make one name look like another; they are shown by their number, as
@@ -18,16 +20,6 @@ public final class SafeText {
         return escape(text, true);
     }
 
-    /** Whether this character must not reach a terminal as it is. */
-    static boolean isUnsafe(char c) {
-        return Character.isISOControl(c)
-                || c == '\u061c'
-                || (c >= '\u200e' && c <= '\u200f')
-                || (c >= '\u2028' && c <= '\u202e')
-                || (c >= '\u2066' && c <= '\u2069')
-                || c == '\ufeff';
-    }
-
     /** Appends the character by its number: a backslash, a u and four hexadecimal digits. */
     static void appendEscaped(StringBuilder out, char c) {
         out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
@@ -37,7 +29,7 @@ public final class SafeText {
         StringBuilder safe = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean unsafe = isUnsafe(c) && !(keepLines && c == '\n');
+            boolean unsafe = Shown.actsOnTerminal(c) && !(keepLines && c == '\n');
             if (unsafe && safe == null) {
                 safe = new StringBuilder(text.length() + 16).append(text, 0, i);
             }

@@ -71,24 +71,14 @@ class StartupArchiveIT {
     @Test
     void isMadeByTheFirstCommandThatUsesTheDatabase() throws Exception {
         Files.delete(archive);
-        try (WatchService watch = archives.getFileSystem().newWatchService()) {
-            archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            useTheDatabase();
-            await(watch);
-        }
-        assertUsed();
+        assertMadeByACommand();
     }
 
     @Test
     void isMadeAgainWhenTheJarIsNewer() throws Exception {
         Files.setLastModifiedTime(
                 installation.jar(), FileTime.from(Instant.now().plusMillis(50)));
-        try (WatchService watch = archives.getFileSystem().newWatchService()) {
-            archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            useTheDatabase();
-            await(watch);
-        }
-        assertUsed();
+        assertMadeByACommand();
     }
 
     @Test
@@ -107,12 +97,7 @@ class StartupArchiveIT {
         Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         Files.setLastModifiedTime(
                 installation.jar(), FileTime.from(Instant.now().minus(Duration.ofHours(3))));
-        try (WatchService watch = archives.getFileSystem().newWatchService()) {
-            archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            useTheDatabase();
-            await(watch);
-        }
-        assertUsed();
+        assertMadeByACommand();
     }
 
     @Test
@@ -141,6 +126,16 @@ class StartupArchiveIT {
         } finally {
             Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+    }
+
+    /** Runs a command, and sees that the archive appears and is used after it. */
+    private void assertMadeByACommand() throws Exception {
+        try (WatchService watch = archives.getFileSystem().newWatchService()) {
+            archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            useTheDatabase();
+            await(watch);
+        }
+        assertUsed();
     }
 
     /** Waits for the archive to appear under its name: whole, since it is renamed into place. */

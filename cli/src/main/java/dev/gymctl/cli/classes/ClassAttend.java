@@ -7,7 +7,6 @@ import dev.gymctl.cli.PersonArgument;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.classes.Enrollment;
 import dev.gymctl.core.classes.EnrollmentStatus;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,7 +64,8 @@ public final class ClassAttend implements Callable<Integer> {
         }
         if (status == EnrollmentStatus.WAITLISTED) {
             throw new UsageException(
-                    "attendance knows no waiting list", "record one of " + String.join(", ", new Recordable()));
+                    "attendance knows no waiting list",
+                    "record one of " + String.join(", ", EnrollmentStatus.importable()));
         }
         if (file != null) {
             options.report(
@@ -93,14 +93,11 @@ public final class ClassAttend implements Callable<Integer> {
         return options.isDryRun() ? line + "; nothing was changed" : line;
     }
 
-    /** What may become of a member: everything but a place on the waiting list. */
+    /** The statuses, as picocli takes them for completion. */
     private static final class Recordable implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(EnrollmentStatus.values())
-                    .filter(status -> status != EnrollmentStatus.WAITLISTED)
-                    .map(EnrollmentStatus::code)
-                    .iterator();
+            return EnrollmentStatus.importable().iterator();
         }
     }
 }

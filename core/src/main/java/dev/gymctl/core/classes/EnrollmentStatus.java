@@ -22,8 +22,8 @@ public enum EnrollmentStatus {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    /** The codes an attendance file may hold: a history knows no waiting list. */
-    static List<String> importable() {
+    /** The codes that attendance may have, in a file or at the desk: a history knows no waiting list. */
+    public static List<String> importable() {
         return Arrays.stream(values())
                 .filter(s -> s != WAITLISTED)
                 .map(EnrollmentStatus::code)

@@ -1,7 +1,7 @@
 package dev.gymctl.core.csv;
 
 /** Text from a file as a message may show it: short, and without anything that acts on a terminal. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 60;
 
     private Shown() {}
@@ -25,7 +25,7 @@ final class Shown {
                 case '\r' -> shown.append("\\r");
                 case '\t' -> shown.append("\\t");
                 default -> {
-                    if (acts(c)) {
+                    if (actsOnTerminal(c)) {
                         shown.append(String.format("\\u%04x", (int) c));
                     } else {
                         shown.append(c);
@@ -36,8 +36,11 @@ final class Shown {
         return shown.toString();
     }
 
-    /** Control characters, bidi controls, line and paragraph separator, byte order mark. */
-    private static boolean acts(char c) {
+    /**
+     * Whether a character acts on a terminal instead of being shown: control characters, bidi controls, line and
+     * paragraph separator, byte order mark.
+     */
+    public static boolean actsOnTerminal(char c) {
         return Character.isISOControl(c)
                 || c == '\u061c'
                 || (c >= '\u200e' && c <= '\u200f')

@@ -223,14 +223,19 @@ public final class Database implements AutoCloseable {
             return address.server().connect();
         }
         EmbeddedPostgres postgres = address.embeddedPostgres();
-        try {
-            return postgres.server(role).withDatabase(embeddedDatabase).connect();
-        } catch (SQLException e) {
-            // The files said that it runs; a crash leaves them behind.
-            if (!SqlErrors.isConnectionFailure(e) || !postgres.start()) {
-                throw e;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (true) {
+            try {
+                return postgres.server(role).withDatabase(embeddedDatabase).connect();
+            } catch (SQLException e) {
+                // The files said that it runs. A crash leaves them behind, and its process may take a moment to be
+                // gone.
+                boolean mayHeal =
+                        SqlErrors.isConnectionFailure(e) && (postgres.start() || System.nanoTime() < deadline);
+                if (!mayHeal) {
+                    throw e;
+                }
             }
-            return postgres.server(role).withDatabase(embeddedDatabase).connect();
         }
     }
 

@@ -213,10 +213,17 @@ class EmbeddedPostgresTest {
         postgres.stop();
         Path name = Files.copy(Path.of("/bin/true"), temporary.resolve("postgres"), COPY_ATTRIBUTES);
         // The one that waits does not know of its child, and so never asks how it ended.
-        Process parent = new ProcessBuilder("sh", "-c", "'" + name + "' & echo $!; exec sleep 60").start();
+        Process parent = new ProcessBuilder(
+                        "sh", "-c", "{ read go; exec '" + name + "'; } <&0 & echo $!; exec sleep 60")
+                .start();
         try {
             String zombie = parent.inputReader().readLine();
             Path stat = Path.of("/proc/" + zombie + "/stat");
+            Path waiting = Path.of("/proc/" + parent.pid() + "/comm");
+            while (!Files.readString(waiting).equals("sleep\n")) {
+                Thread.onSpinWait();
+            }
+            parent.outputWriter().append("go\n").flush();
             while (!Files.readString(stat).contains("(postgres) Z")) {
                 Thread.onSpinWait();
             }
