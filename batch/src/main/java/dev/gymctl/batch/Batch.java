@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -49,6 +52,7 @@ public final class Batch implements AutoCloseable {
      */
     public Rollover payroll(YearMonth month, Progress progress) {
         Instant asked = clock.instant();
+        CompletableFuture<DataSource> pool = CompletableFuture.supplyAsync(() -> database.pool(CONNECTIONS));
         Payroll payroll = payroll(database.jdbi());
         Optional<PayrollPeriod> before = payroll.closed(month);
         if (before.isPresent()) {
@@ -57,7 +61,7 @@ public final class Batch implements AutoCloseable {
         }
         payroll.checkOver(month);
         PayrollJob job = new PayrollJob(month, payroll, this::payroll, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(database.pool(CONNECTIONS), clock, closed, job);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(opened(pool), clock, closed, job);
         return new Rollover(
                 ended.outcome(),
                 month,
@@ -78,9 +82,21 @@ public final class Batch implements AutoCloseable {
      */
     public void rehearse() {
         try {
-            Rehearsal.play(database.pool(CONNECTIONS), clock);
+            Rehearsal.play(database.pool(CONNECTIONS), clock, payroll(database.jdbi()), this::payroll);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot rehearse a run", e);
+        }
+    }
+
+    /** The pool that was opened while the first questions were asked. */
+    private static DataSource opened(CompletableFuture<DataSource> pool) {
+        try {
+            return pool.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw e;
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -119,8 +120,8 @@ final class ArgumentsTest {
     }
 
     private void parse(String... args) {
-        try (App app = TestApps.plain()) {
-            Cli.commandLine("everything", given, app).parseArgs(args);
-        }
+        CommandLine line = new CommandLine(given);
+        Arguments.registerConverters(line);
+        line.parseArgs(args);
     }
 }

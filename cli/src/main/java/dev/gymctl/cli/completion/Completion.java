@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
             "fish: gymctl completion fish | source"
         })
 public final class Completion implements Callable<Integer> {
-    private enum Shell {
+    /** A shell that there is a script for. */
+    public enum Shell {
         BASH("gymctl.bash"),
         ZSH("_gymctl"),
         FISH("gymctl.fish");

@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
             config.setPoolName("gymctl");
             config.setDataSource(new ServerDataSource(this::connectChecked));
             config.setMaximumPoolSize(size);
-            config.setMinimumIdle(1);
+            config.setMinimumIdle(Math.min(size, 2)); // the second one comes by itself while the first is being used
             config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
             pool = new HikariDataSource(config);
         } else if (size > pool.getMaximumPoolSize()) {

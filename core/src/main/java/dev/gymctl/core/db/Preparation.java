@@ -3,6 +3,7 @@ package dev.gymctl.core.db;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.util.Calendar;
 import java.util.Locale;
@@ -37,8 +38,10 @@ public final class Preparation {
         });
     }
 
-    /** Waits for the end: before it, nobody else may initialise the same classes. */
+    /** Does its part of the work, and waits for the end of the other: what both need is not waited for twice. */
     public void await() {
+        NumberFormat.getIntegerInstance(Locale.ROOT); // the driver reads the server's version with it
+        Calendar.getInstance(Locale.ROOT); // and timestamps with this
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -66,8 +69,7 @@ public final class Preparation {
         try {
             Class.forName("org.postgresql.Driver");
             Mac.getInstance("HmacSHA256"); // SCRAM's, and with it the security providers
-            NumberFormat.getIntegerInstance(Locale.ROOT); // the driver reads the server's version with it
-            Calendar.getInstance(Locale.ROOT); // and timestamps with this
+            Normalizer.normalize("password", Normalizer.Form.NFKC); // SCRAM does it to names and passwords
         } catch (ClassNotFoundException | GeneralSecurityException e) {
             // The first connection will meet the same, and say so.
         }
