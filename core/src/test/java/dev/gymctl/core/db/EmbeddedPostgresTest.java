@@ -212,10 +212,10 @@ class EmbeddedPostgresTest {
         String file = Files.readString(directory.resolve("data/postmaster.pid"));
         postgres.stop();
         Path name = Files.copy(Path.of("/bin/true"), temporary.resolve("postgres"), COPY_ATTRIBUTES);
-        // The one that waits does not know of its child, and so never asks how it ended.
-        Process parent = new ProcessBuilder(
-                        "sh", "-c", "{ read go; exec '" + name + "'; } <&0 & echo $!; exec sleep 60")
-                .start();
+        // The one that sleeps does not know of its child, and so never asks how it ended.
+        // A shell would; so the child begins when the shell has become something else.
+        String script = "exec 3<&0; { read go <&3; exec '" + name + "'; } & echo $!; exec sleep 60";
+        Process parent = new ProcessBuilder("sh", "-c", script).start();
         try {
             String zombie = parent.inputReader().readLine();
             Path stat = Path.of("/proc/" + zombie + "/stat");
