@@ -95,6 +95,7 @@ class BatchTest {
                 JavaProcess.start(database.url(), PayrollProcess.class, "wait").awaitHere()) {
             killed.kill();
         }
+        JavaProcess.awaitNoticed(() -> batch.runs().list(1).get(0).status());
         assertThat(batch.runs().list(1)).extracting(JobRun::status).containsExactly(JobRun.Status.INTERRUPTED);
 
         Rollover rest = batch.payroll(MONTH, Progress.NONE);

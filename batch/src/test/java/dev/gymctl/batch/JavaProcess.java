@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A Java process of its own, to be killed. It says {@code here} on stdout where it waits for a line on stdin. */
 final class JavaProcess implements AutoCloseable {
@@ -74,6 +76,14 @@ final class JavaProcess implements AutoCloseable {
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Waits until the server has noticed, too: a killed process holds its locks until then. */
+    static void awaitNoticed(Supplier<JobRun.Status> status) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (status.get() == JobRun.Status.RUNNING && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     /** As {@code kill}. */

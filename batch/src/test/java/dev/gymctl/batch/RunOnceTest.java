@@ -86,6 +86,7 @@ class RunOnceTest {
             assertThat(runs().get(0).status()).isEqualTo(JobRun.Status.RUNNING);
             killed.kill();
         }
+        JavaProcess.awaitNoticed(() -> runs().get(0).status());
         assertThat(ToyJob.effects(database.jdbi())).containsExactly(1L, 2L, 3L);
         assertThat(runs().get(0).status()).isEqualTo(JobRun.Status.INTERRUPTED);
         assertThat(runs().get(0).steps().get(0).status()).isEqualTo(JobRun.Status.INTERRUPTED);

@@ -90,7 +90,7 @@ public final class Cli {
 
     /** The picocli model of one verb, under its full name, with the options that every verb has. */
     static CommandLine commandLine(String command, Object verb, App app) {
-        CommandLine line = new CommandLine(CommandModels.of(command, verb, app.options()), CommandModel.NO_FACTORY);
+        CommandLine line = new CommandLine(CommandModels.of(command, verb, app.options()), CommandModel.FACTORY);
         line.setCommandName("gymctl " + command);
         line.setExpandAtFiles(false);
         line.getCommandSpec()

@@ -1,7 +1,10 @@
 package dev.gymctl.cli;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
@@ -14,15 +17,21 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * that is asked for, which is a fifth of a command's time. {@link CommandModels} holds what the annotations say.
  */
 final class CommandModel {
-    /** Makes what annotations name by class; here nothing is, and picocli's own factory would look for Groovy. */
-    static final IFactory NO_FACTORY = new IFactory() {
+    /** Makes what picocli collects values in, and nothing else; its own factory would look for Groovy first. */
+    static final IFactory FACTORY = new IFactory() {
         @Override
         public <K> K create(Class<K> type) {
+            if (type == List.class) {
+                return type.cast(new ArrayList<>());
+            }
+            if (type == Map.class) {
+                return type.cast(new LinkedHashMap<>());
+            }
             throw new IllegalArgumentException("nothing to make: " + type);
         }
     };
 
-    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(null, NO_FACTORY);
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(null, FACTORY);
     private final Object[] roots;
 
     /**
