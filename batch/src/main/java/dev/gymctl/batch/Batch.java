@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -52,7 +50,6 @@ public final class Batch implements AutoCloseable {
      */
     public Rollover payroll(YearMonth month, Progress progress) {
         Instant asked = clock.instant();
-        CompletableFuture<DataSource> pool = CompletableFuture.supplyAsync(() -> database.pool(CONNECTIONS));
         Payroll payroll = payroll(database.jdbi());
         Optional<PayrollPeriod> before = payroll.closed(month);
         if (before.isPresent()) {
@@ -60,13 +57,15 @@ public final class Batch implements AutoCloseable {
                     Outcome.ALREADY_DONE, month, 0, before, Optional.empty(), Duration.between(asked, clock.instant()));
         }
         payroll.checkOver(month);
-        PayrollJob job = new PayrollJob(month, payroll, this::payroll, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(opened(pool), clock, closed, job);
+        DataSource pool = database.pool(CONNECTIONS);
+        Payroll pooled = payroll(Jdbi.create(pool));
+        PayrollJob job = new PayrollJob(month, pooled, this::payroll, progress);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
         return new Rollover(
                 ended.outcome(),
                 month,
                 job.payslips(),
-                payroll.closed(month),
+                pooled.closed(month),
                 ended.execution(),
                 Duration.between(asked, clock.instant()));
     }
@@ -85,18 +84,6 @@ public final class Batch implements AutoCloseable {
             Rehearsal.play(database.pool(CONNECTIONS), clock, payroll(database.jdbi()), this::payroll);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot rehearse a run", e);
-        }
-    }
-
-    /** The pool that was opened while the first questions were asked. */
-    private static DataSource opened(CompletableFuture<DataSource> pool) {
-        try {
-            return pool.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException refused) {
-                throw refused;
-            }
-            throw e;
         }
     }
 

@@ -180,7 +180,7 @@ class RunOnceTest {
                 }
             });
             awaitSomeoneWaiting();
-            database.jdbi().useHandle(handle -> handle.execute("""
+            database.owner().useHandle(handle -> handle.execute("""
                             SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
                              WHERE datname = current_database() AND wait_event_type = 'Lock'
                             """));
@@ -315,7 +315,7 @@ class RunOnceTest {
     }
 
     private static void cutLockConnection() {
-        List<Boolean> cut = database.jdbi()
+        List<Boolean> cut = database.owner()
                 .withHandle(
                         handle -> handle.createQuery("""
                                 SELECT pg_terminate_backend(pid, 5000) FROM pg_locks

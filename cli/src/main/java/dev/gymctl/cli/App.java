@@ -1,22 +1,47 @@
 package dev.gymctl.cli;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.cli.version.ProgramVersion;
+import dev.gymctl.core.access.Access;
+import dev.gymctl.core.access.Logins;
+import dev.gymctl.core.access.Permissions;
+import dev.gymctl.core.access.Permissions.Permission;
+import dev.gymctl.core.access.Sessions;
+import dev.gymctl.core.audit.AuditLog;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.backup.Backups;
+import dev.gymctl.core.backup.Restore;
+import dev.gymctl.core.classes.AttendanceUndo;
+import dev.gymctl.core.classes.ClassUndo;
 import dev.gymctl.core.classes.Classes;
+import dev.gymctl.core.coach.CoachUndo;
 import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Preparation;
+import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.gym.Contents;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
+import dev.gymctl.core.importing.ImportKind;
+import dev.gymctl.core.importing.Imports;
+import dev.gymctl.core.member.Erasure;
+import dev.gymctl.core.member.MemberCsv;
+import dev.gymctl.core.member.MemberUndo;
 import dev.gymctl.core.member.Members;
+import dev.gymctl.core.member.Memberships;
 import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
+import dev.gymctl.core.payroll.RateUndo;
+import dev.gymctl.core.profile.Profiles;
+import dev.gymctl.core.user.Users;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -30,7 +55,11 @@ public final class App implements AutoCloseable {
     private final GlobalOptions options = new GlobalOptions();
     private Settings settings;
     private Preparation preparation;
+    private Invocation invocation;
     private Database database;
+    private Access access;
+    private boolean ownIsSeenTo;
+    private boolean admitted;
     private Gym gym;
 
     App(Console console, Map<String, String> environment, Clock clock) {
@@ -73,8 +102,70 @@ public final class App implements AutoCloseable {
         preparation = plainly ? Preparation.ofDriver() : Preparation.ofDriverAndJdbi();
     }
 
-    /** The database; connects at first use. */
+    /** Says what is run. Before that, nobody acts but the program itself, which may do anything. */
+    void begin(Invocation begun) {
+        invocation = begun;
+    }
+
+    /**
+     * The database; connects at first use. This is the gate that every command passes: whoever may not run it comes no
+     * further.
+     *
+     * @throws dev.gymctl.core.GymException DENIED saying who may
+     */
     public Database database() {
+        Database opened = opened();
+        if (!admitted && invocation != null && Permissions.needsSession(invocation.command())) {
+            access().require(invocation.command(), invocation.options());
+            if (access().permission(invocation.command()) == Permission.OWN) {
+                List<String> people = invocation.people();
+                if (!people.isEmpty() || !ownIsSeenTo) {
+                    access().requireOwn(invocation.command(), people);
+                }
+            }
+        }
+        admitted = true;
+        return opened;
+    }
+
+    /**
+     * Who acts; for a command that needs no session, whoever holds the database's credentials.
+     *
+     * @throws dev.gymctl.core.GymException DENIED when the session is no good, or nobody is logged in who has to be
+     */
+    public Access access() {
+        if (access == null) {
+            String osUser = System.getProperty("user.name");
+            access = invocation == null || !Permissions.needsSession(invocation.command())
+                    ? Access.owner(osUser)
+                    : Access.of(opened(), token().orElse(null), osUser, clock);
+        }
+        return access;
+    }
+
+    /** The session's token: {@code GYMCTL_TOKEN}, which may be wrong but not passed over, or the session file's. */
+    public Optional<String> token() {
+        String given = environment.get("GYMCTL_TOKEN");
+        return given != null ? Optional.of(given.strip()) : sessionFile().read();
+    }
+
+    /** Where a login at this database is kept. */
+    public SessionFile sessionFile() {
+        return new SessionFile(environment, opened().address());
+    }
+
+    /**
+     * The user on whose own data alone this command may work; empty when it is anybody's. For a command that can name
+     * nobody and has to leave the others out itself: one that does not ask is refused.
+     */
+    public Optional<Long> onlyOwn() {
+        ownIsSeenTo = true;
+        return access().permission(invocation.command()) == Permission.OWN
+                ? access().session().map(session -> session.userId())
+                : Optional.empty();
+    }
+
+    private Database opened() {
         if (database == null) {
             if (preparation != null) {
                 preparation.await();
@@ -95,6 +186,8 @@ public final class App implements AutoCloseable {
         database =
                 Database.at(DatabaseAddress.resolve(url, environment, settings().file()));
         gym = null;
+        access = null;
+        admitted = false;
     }
 
     /** Whether the command has worked with the database. */
@@ -124,6 +217,23 @@ public final class App implements AutoCloseable {
         return Contents.of(jdbi());
     }
 
+    public Users users() {
+        return new Users(jdbi(), changes());
+    }
+
+    public Logins logins() {
+        return new Logins(database(), clock);
+    }
+
+    public Sessions sessions() {
+        return new Sessions(database(), changes(), clock);
+    }
+
+    /** A one-time code for a user in place of the password. */
+    public Logins.Reset resetPassword(String idOrEmail) {
+        return logins().reset(changes(), idOrEmail);
+    }
+
     public Coaches coaches() {
         return new Coaches(jdbi(), changes(), clock);
     }
@@ -132,8 +242,49 @@ public final class App implements AutoCloseable {
         return new Members(database(), changes(), clock);
     }
 
+    public MemberCsv memberCsv() {
+        return new MemberCsv(database(), clock);
+    }
+
+    /** How the CSV of other systems is read. */
+    public Profiles profiles() {
+        return new Profiles(jdbi(), changes());
+    }
+
+    /** The decisions about memberships. */
+    public Memberships memberships() {
+        return new Memberships(members(), changes(), clock);
+    }
+
+    /** What forgets a person. */
+    public Erasure erasure() {
+        return new Erasure(changes(), clock);
+    }
+
+    public AuditLog auditLog() {
+        return new AuditLog(database());
+    }
+
     public Classes classes() {
         return new Classes(jdbi(), changes(), clock);
+    }
+
+    /** The imports that were made, and how each kind is undone. */
+    public Imports imports() {
+        return new Imports(
+                jdbi(),
+                changes(),
+                Map.of(
+                        ImportKind.MEMBER,
+                        new MemberUndo(undo -> PrepaidFees.reverseImported(undo, gym(), clock)),
+                        ImportKind.COACH,
+                        new CoachUndo(),
+                        ImportKind.RATE,
+                        new RateUndo(),
+                        ImportKind.CLASS,
+                        new ClassUndo(),
+                        ImportKind.ATTENDANCE,
+                        new AttendanceUndo()));
     }
 
     public PayRates payRates() {
@@ -142,6 +293,19 @@ public final class App implements AutoCloseable {
 
     public Payroll payroll() {
         return new Payroll(jdbi(), changes(), clock);
+    }
+
+    public Backups backups() {
+        return new Backups(database(), environment, ProgramVersion.current().program());
+    }
+
+    /**
+     * A backup that is to be restored into the database; to be closed.
+     *
+     * @param name of the file as the person gave it
+     */
+    public Restore restore(Path file, String name) {
+        return Restore.of(file, name, database(), environment);
     }
 
     /** The batch jobs; close it before this. */
@@ -157,9 +321,8 @@ public final class App implements AutoCloseable {
         return new Changes(database()::jdbi, operator());
     }
 
-    /** Whoever holds the database's credentials is its owner. */
     private Operator operator() {
-        return Operator.owner(System.getProperty("user.name"));
+        return access().operator();
     }
 
     /** Where this command's data goes, in the format that was asked for. */

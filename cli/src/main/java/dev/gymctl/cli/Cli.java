@@ -69,6 +69,7 @@ public final class Cli {
             explain(line, app.colors() ? Ansi.ON : Ansi.OFF);
             return 0;
         }
+        app.begin(new Invocation(words.command(), line));
         return verb.call();
     }
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
  * How a thing is printed: its fields in order, each with its name in JSON and CSV and where the value comes from.
  * Declared once, next to the commands that print the thing; {@link Output} does the rest. Immutable.
  *
- * <p>Values may be null, text, whole numbers, booleans, enums, money, dates, months, instants, lists of these, and other
- * things with columns of their own.
+ * <p>Values may be null, text, whole numbers, booleans, enums, money, dates, months, instants, lists of these and maps of
+ * texts to these, and other things with columns of their own.
  */
 public final class Columns<T> {
     record Column<T>(String name, Function<? super T, ?> value, boolean inTables, boolean inText) {
@@ -50,6 +50,16 @@ public final class Columns<T> {
     /** And a list of objects inside this one; only JSON has it. */
     public <N> Columns<T> nested(String name, Function<? super T, ? extends Iterable<N>> things, Columns<N> columns) {
         return jsonOnly(name, thing -> new Nested<>(columns, things.apply(thing)));
+    }
+
+    /** The same columns for what has such a thing in it. */
+    public <O> Columns<O> within(Function<? super O, ? extends T> part) {
+        List<Column<O>> same = new ArrayList<>();
+        for (Column<T> column : columns) {
+            same.add(new Column<>(
+                    column.name(), whole -> column.of(part.apply(whole)), column.inTables(), column.inText()));
+        }
+        return new Columns<>(same);
     }
 
     /** Every column, in order. */

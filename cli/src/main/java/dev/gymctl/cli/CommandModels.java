@@ -14,10 +14,23 @@ final class CommandModels {
         CommandModel model = new CommandModel(verb, global);
         switch (command) {
             case "demo" -> verbDemo(model);
+            case "login" -> verbLogin(model);
+            case "logout" -> verbLogout(model);
+            case "whoami" -> verbWhoami(model);
+            case "passwd" -> verbPasswd(model);
             case "completion" -> verbCompletion(model);
             case "version" -> verbVersion(model);
             case "gym show" -> verbGymShow(model);
             case "gym set" -> verbGymSet(model);
+            case "user add" -> verbUserAdd(model);
+            case "user list" -> verbUserList(model);
+            case "user show" -> verbUserShow(model);
+            case "user edit" -> verbUserEdit(model);
+            case "user role" -> verbUserRole(model);
+            case "user activate" -> verbUserActivate(model);
+            case "user deactivate" -> verbUserDeactivate(model);
+            case "user reset-password" -> verbUserResetPassword(model);
+            case "user token" -> verbUserToken(model);
             case "coach add" -> verbCoachAdd(model);
             case "coach list" -> verbCoachList(model);
             case "coach show" -> verbCoachShow(model);
@@ -29,7 +42,18 @@ final class CommandModels {
             case "member add" -> verbMemberAdd(model);
             case "member list" -> verbMemberList(model);
             case "member show" -> verbMemberShow(model);
+            case "member approve" -> verbMemberApprove(model);
+            case "member reject" -> verbMemberReject(model);
+            case "member freeze" -> verbMemberFreeze(model);
+            case "member unfreeze" -> verbMemberUnfreeze(model);
+            case "member cancel" -> verbMemberCancel(model);
             case "member import" -> verbMemberImport(model);
+            case "member export" -> verbMemberExport(model);
+            case "member erase" -> verbMemberErase(model);
+            case "profile add" -> verbProfileAdd(model);
+            case "profile list" -> verbProfileList(model);
+            case "profile show" -> verbProfileShow(model);
+            case "profile remove" -> verbProfileRemove(model);
             case "class add" -> verbClassAdd(model);
             case "class list" -> verbClassList(model);
             case "class show" -> verbClassShow(model);
@@ -38,16 +62,23 @@ final class CommandModels {
             case "class enroll" -> verbClassEnroll(model);
             case "class withdraw" -> verbClassWithdraw(model);
             case "class attend" -> verbClassAttend(model);
+            case "import list" -> verbImportList(model);
+            case "import show" -> verbImportShow(model);
+            case "import undo" -> verbImportUndo(model);
             case "payroll preview" -> verbPayrollPreview(model);
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
             case "payroll show" -> verbPayrollShow(model);
             case "job list" -> verbJobList(model);
             case "job show" -> verbJobShow(model);
+            case "audit log" -> verbAuditLog(model);
+            case "audit verify" -> verbAuditVerify(model);
             case "db start" -> verbDbStart(model);
             case "db stop" -> verbDbStop(model);
             case "db status" -> verbDbStatus(model);
             case "db migrate" -> verbDbMigrate(model);
+            case "db backup" -> verbDbBackup(model);
+            case "db restore" -> verbDbRestore(model);
             case "db url" -> verbDbUrl(model);
             default -> throw new IllegalArgumentException("no model of: " + command);
         }
@@ -64,6 +95,39 @@ final class CommandModels {
                 .description("Into the separate database gymctl_demo, made anew."));
         model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
                 .description("Do not ask."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbLogin(CommandModel model) {
+        model.description("Log in; the commands after it are yours.");
+        model.footer("", "A one-time code takes the password's place once, and is changed with it.", "", "The session is kept for this database, in a file that only you can read;", "GYMCTL_TOKEN goes before it. It ends after 14 days, and with gymctl logout.");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "passwords.stdin", CommandModel.option("--password-stdin").type(boolean.class).arity("0").paramLabel("<stdin>")
+                .description("Read the passwords from stdin, a line each."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbLogout(CommandModel model) {
+        model.description("End your session: its token is good for nothing any more.");
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbWhoami(CommandModel model) {
+        model.description("Show as whom your commands run, and until when.");
+        model.footer("", "Without a login that is the owner: whoever has the embedded database, or the", "credentials of the role that owns the schema on a given server.");
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbPasswd(CommandModel model) {
+        model.description("Change your password.");
+        model.footer("", "It ends your sessions everywhere and revokes your service tokens; here you", "stay logged in. Members need 8 characters, coaches and above 15; any will do,", "and what is tried first, such as an e-mail or the gym's name, will not.");
+        model.add(0, "passwords.stdin", CommandModel.option("--password-stdin").type(boolean.class).arity("0").paramLabel("<stdin>")
+                .description("Read the passwords from stdin, a line each."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
@@ -91,6 +155,122 @@ final class CommandModels {
         model.footer("", "Zone and currency cannot be changed once there are classes or money.", "", "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50");
         model.add(0, "settings", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
                 .description("A setting and its new value."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserAdd(CommandModel model) {
+        model.description("Add somebody with a role, and no member or coach file.");
+        model.footer("", "member add and coach add make the file as well; a role can be given later.", "", "Example: gymctl user add Ada Byron --email ada@gym.example --role admin");
+        model.add(0, "person.firstName", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("FIRST_NAME").required(true)
+                .description("First name."));
+        model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
+                .description("Last name, if there is one."));
+        model.add(0, "person.email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("The e-mail: the login, and how files name the person."));
+        model.add(0, "person.dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Date of birth, as 1990-12-31."));
+        model.add(0, "person.joined", CommandModel.option("--joined").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day of joining; today unless given."));
+        model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
+                .description("MEMBER, COACH, TREASURER, ADMIN; member unless given."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserList(CommandModel model) {
+        model.description("List the users, by id.");
+        model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
+                .description("Only MEMBER, COACH, TREASURER, ADMIN."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserShow(CommandModel model) {
+        model.description("Show a user, the state of the login, and live sessions.");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserEdit(CommandModel model) {
+        model.description("Change who a user is and how to reach them.");
+        model.footer("", "An empty value takes away what was there: --phone \"\"");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "firstName", CommandModel.option("--first-name").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("First name."));
+        model.add(0, "lastName", CommandModel.option("--last-name").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Last name."));
+        model.add(0, "email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("The e-mail, which is the login."));
+        model.add(0, "dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Date of birth, as 1990-12-31."));
+        model.add(0, "contactEmail", CommandModel.option("--contact-email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("An e-mail that others may share."));
+        model.add(0, "phone", CommandModel.option("--phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("Phone."));
+        model.add(0, "emergencyContactName", CommandModel.option("--emergency-contact-name").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Whom to call."));
+        model.add(0, "emergencyContactPhone", CommandModel.option("--emergency-contact-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("And where."));
+        model.add(0, "guardianName", CommandModel.option("--guardian-name").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("A minor's guardian."));
+        model.add(0, "guardianPhone", CommandModel.option("--guardian-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("The guardian's phone."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserRole(CommandModel model) {
+        model.description("Give a user a role, which is what they may do.");
+        model.footer("", "Only an admin does, and the owner of the database: so the first admin is made.");
+        model.add(0, "user", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "role", CommandModel.positional("1").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE").required(true)
+                .description("MEMBER, COACH, TREASURER, ADMIN."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserActivate(CommandModel model) {
+        model.description("Let a user log in and book again.");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserDeactivate(CommandModel model) {
+        model.description("Let a user neither log in nor book.");
+        model.footer("", "It ends their sessions and revokes their service tokens at once.");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserResetPassword(CommandModel model) {
+        model.description("Give a user a one-time code in place of the password.");
+        model.footer("", "The code is shown now and never again; it is good for three days and one", "login, which changes it. Sessions and service tokens of the user are revoked.");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbUserToken(CommandModel model) {
+        model.description("Make or revoke a service token, for cron.");
+        model.footer("", "Whoever has it in GYMCTL_TOKEN acts as the user. It is shown now and never", "again; gymctl user show lists the tokens by name. A new password revokes it.", "", "Example: gymctl user token 7 --name payroll --expires 2027-12-31");
+        model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "name", CommandModel.option("--name").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+                .description("What it is for; unique among live tokens."));
+        model.add(0, "expires", CommandModel.option("--expires").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Its last day; in a year unless given."));
+        model.add(0, "revoke", CommandModel.option("--revoke").type(boolean.class).arity("0").paramLabel("<revoke>")
+                .description("Revoke the token of that name."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
@@ -128,13 +308,23 @@ final class CommandModels {
 
     private static void verbCoachImport(CommandModel model) {
         model.description("Add the coaches of a CSV file, or bring them up to date.", "They are known by their e-mail.");
-        model.footer("", "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active", "", "All rows are taken or none. The same file again changes nothing.");
+        model.footer("", "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active,", "         contact_email, phone, emergency_contact_name, emergency_contact_phone", "All rows are taken or none. The same file again changes nothing.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The CSV file; - is the standard input."));
         model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
                 .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
         model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
         model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
                 .description("Say what would be done, and change nothing."));
         model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
@@ -194,8 +384,18 @@ final class CommandModels {
                 .description("The CSV file; - is the standard input."));
         model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
                 .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
         model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
         model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
                 .description("Say what would be done, and change nothing."));
         model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
@@ -217,36 +417,226 @@ final class CommandModels {
                 .description("The day of joining; today unless given."));
         model.add(0, "memberRef", CommandModel.option("--ref").type(java.lang.String.class).arity("1").paramLabel("NUMBER")
                 .description("The gym's own member number."));
+        model.add(0, "contact.contactEmail", CommandModel.option("--contact-email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("An e-mail that is not the login; a family may share one."));
+        model.add(0, "contact.phone", CommandModel.option("--phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("The phone number."));
+        model.add(0, "contact.emergencyContactName", CommandModel.option("--emergency-contact").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Whom to call in an emergency."));
+        model.add(0, "contact.emergencyContactPhone", CommandModel.option("--emergency-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("And on which number."));
+        model.add(0, "contact.guardianName", CommandModel.option("--guardian").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Who answers for a minor."));
+        model.add(0, "contact.guardianPhone", CommandModel.option("--guardian-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("And on which number."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
     private static void verbMemberList(CommandModel model) {
-        model.description("List the members, by id.");
+        model.description("List the members, by id unless told otherwise.");
+        model.footer("", "Names sort by last name, then first name. A page goes on after the id that the", "one before it ended with: nobody is shown twice or left out meanwhile.", "", "Example: gymctl member list --status active --search 'ada love' --limit 50");
+        model.add(0, "filterOptions.status", CommandModel.option("--status").type(dev.gymctl.core.member.MemberStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: pending, active, frozen, cancelled, rejected."));
+        model.add(0, "filterOptions.paymentStatus", CommandModel.option("--payment-status").type(dev.gymctl.core.member.PaymentStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: paid, due, overdue."));
+        model.add(0, "filterOptions.search", CommandModel.option("--search").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Only those whose name, e-mail or phone has these words, or whose number it is."));
+        model.add(0, "filterOptions.joinedFrom", CommandModel.option("--joined-from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or later."));
+        model.add(0, "filterOptions.joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or earlier."));
+        model.add(0, "sort", CommandModel.option("--sort").type(dev.gymctl.core.member.MemberPage.Sort.class).arity("1").paramLabel("KEY")
+                .description("By id, name or joined; id unless given."));
+        model.add(0, "reversed", CommandModel.option("--reverse").type(boolean.class).arity("0").paramLabel("<reversed>")
+                .description("From the end to the beginning."));
+        model.add(0, "limit", CommandModel.option("--limit").type(java.lang.Integer.class).arity("1").paramLabel("N")
+                .description("How many at most; all unless given."));
+        model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("ID")
+                .description("Go on after the member with this id."));
+        model.add(0, "count", CommandModel.option("--count").type(boolean.class).arity("0").paramLabel("<count>")
+                .description("Only say how many there are."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
     private static void verbMemberShow(CommandModel model) {
-        model.description("Show a member's file.");
+        model.description("Show a member's file.", "Of classes and events the five that are next or latest.");
+        model.footer("", "A balance is what the member owes, less the credit.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
+    private static void verbMemberApprove(CommandModel model) {
+        model.description("Approve members: they are active from today on.");
+        model.footer("", "All are approved or none. Example: gymctl member approve 7 8 ada@example.org");
+        model.add(0, "members", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1..*").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail; several may be given."));
+        model.add(0, "again", CommandModel.option("--again").type(boolean.class).arity("0").paramLabel("<again>")
+                .description("Also who was rejected or cancelled, or will be."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberReject(CommandModel model) {
+        model.description("Reject members who are pending.");
+        model.add(0, "members", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1..*").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail; several may be given."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT").required(true)
+                .description("Why."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberFreeze(CommandModel model) {
+        model.description("Freeze a membership for a time.", "Bookings of that time are taken back.");
+        model.footer("", "Example: gymctl member freeze 7 --from 2026-12-01 --to 2026-12-31");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The first day; today unless given."));
+        model.add(0, "to", CommandModel.option("--to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The last day; until further notice unless given."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Why."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberUnfreeze(CommandModel model) {
+        model.description("End a freeze: the member is active from today on.", "Without one today, the next that is planned is taken back.");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberCancel(CommandModel model) {
+        model.description("Cancel a membership.", "Freezes and bookings end with it.");
+        model.footer("", "Example: gymctl member cancel 7 --on 2026-12-31 --reason 'moves away'");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The first day without it; today unless given."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Why."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
     private static void verbMemberImport(CommandModel model) {
-        model.description("Add the members of a CSV file, or bring them up to date.", "They are known by their e-mail.");
-        model.footer("", "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active,", "         membership_approved, prepaid_fees, member_ref", "All rows are taken or none. The same file again changes nothing.");
+        model.description("Add the members of a CSV file, or bring them up to date.", "They are known by their number, else by their e-mail.");
+        model.footer("", "Columns: first_name, last_name (or full_name), email, contact_email, phone,", "         emergency_contact_name, emergency_contact_phone, guardian_name,", "         guardian_phone, date_of_birth, date_joined, is_active, status,", "         membership_approved, prepaid_fees, member_ref", "All rows are taken or none, unless --skip-invalid. The same file again", "changes nothing. Exports of Glofox, Mindbody, TeamUp, Wodify and Zen Planner", "are recognized: gymctl profile list");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The CSV file; - is the standard input."));
+        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Read it as this system writes it."));
+        model.add(0, "onExisting", CommandModel.option("--on-existing").type(dev.gymctl.core.member.OnExisting.class).arity("1").paramLabel("WHAT")
+                .description("What becomes of members who are there already: update, skip or fail; update unless given."));
+        model.add(0, "sharedEmail", CommandModel.option("--shared-email").type(dev.gymctl.cli.member.MemberImport.SharedEmail.class).arity("1").paramLabel("WHAT")
+                .description("What becomes of an e-mail that several people share: contact keeps it as the contact e-mail of each; reject unless given."));
+        model.add(0, "suspected", CommandModel.option("--suspected").type(dev.gymctl.core.member.Suspected.class).arity("1").paramLabel("WHAT")
+                .description("What becomes of rows that may be somebody who is there already: add, skip or reject; asked on a terminal, else reject."));
         model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
                 .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
         model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
         model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
                 .description("Say what would be done, and change nothing."));
         model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberExport(CommandModel model) {
+        model.description("Write members as a CSV file that member import reads.", "Importing what was exported changes nothing.");
+        model.footer("", "Text that a spreadsheet would run as a formula gets an apostrophe before it,", "which an import takes away again. A file is whole or not there, and for you", "alone.", "", "Example: gymctl member export --status active members.csv");
+        model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("0..1").paramLabel("FILE")
+                .description("The CSV file; the standard output when it is - or left out."));
+        model.add(0, "filter.status", CommandModel.option("--status").type(dev.gymctl.core.member.MemberStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: pending, active, frozen, cancelled, rejected."));
+        model.add(0, "filter.paymentStatus", CommandModel.option("--payment-status").type(dev.gymctl.core.member.PaymentStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: paid, due, overdue."));
+        model.add(0, "filter.search", CommandModel.option("--search").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Only those whose name, e-mail or phone has these words, or whose number it is."));
+        model.add(0, "filter.joinedFrom", CommandModel.option("--joined-from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or later."));
+        model.add(0, "filter.joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or earlier."));
+        model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Replace the file if there is one."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbMemberErase(CommandModel model) {
+        model.description("Forget a person for good (GDPR), as they may ask for.", "What they paid stays in the books, without a name.");
+        model.footer("", "Names, contacts, reasons, messages, passwords and the audit log's words about", "them go; charges, payments and bank lines stay for as long as the law wants.", "The membership must be over and settled. There is no way back.", "", "Example: gymctl member erase 7 --export ada.json");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "file", CommandModel.option("--export").type(java.nio.file.Path.class).arity("1").paramLabel("FILE")
+                .description("First write all that is held about them, as JSON."));
+        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
+                .description("Do not ask."));
+        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
+                .description("Say what would be done, and change nothing."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbProfileAdd(CommandModel model) {
+        model.description("Save how the member CSV of a system is read.", "Columns that it does not name are left alone.");
+        model.footer("", "Example: gymctl profile add clubdesk --map first_name=Vorname \\", "           --map last_name=Nachname --map email=Mail --encoding windows-1252", "         gymctl member import members.csv --profile clubdesk");
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+                .description("Small letters, digits, - and _."));
+        model.add(0, "csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
+                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
+        model.add(0, "csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
+                .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "statuses", CommandModel.option("--status").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("THEIRS=OURS")
+                .description("What one of the system's statuses means: pending, active, frozen, cancelled or rejected; may be repeated."));
+        model.add(0, "severalLines", CommandModel.option("--several-lines").type(boolean.class).arity("0").paramLabel("<severalLines>")
+                .description("A member may have several rows, which are one if they agree."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbProfileList(CommandModel model) {
+        model.description("List the profiles: those built in and those saved.");
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbProfileShow(CommandModel model) {
+        model.description("Show a profile: which header is which column.");
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+                .description("The profile's name."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbProfileRemove(CommandModel model) {
+        model.description("Remove a saved profile; what was imported by it stays.");
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+                .description("The profile's name."));
+        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
+                .description("Do not ask."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
@@ -305,8 +695,18 @@ final class CommandModels {
                 .description("Let coaches teach several of them at the same time."));
         model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
                 .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
         model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
         model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
                 .description("Say what would be done, and change nothing."));
         model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
@@ -360,11 +760,58 @@ final class CommandModels {
                 .description("Take it from a CSV file; - is the standard input."));
         model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
                 .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
         model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
+        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
         model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
                 .description("Say what would be done, and change nothing."));
         model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbImportList(CommandModel model) {
+        model.description("List the imports that changed something, the newest first.");
+        model.footer("", "Example: gymctl import list --kind member");
+        model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.importing.ImportKind.class).arity("1").paramLabel("KIND")
+                .description("Only files of: member, coach, rate, class, attendance."));
+        model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
+                .description("How many at most; 50 unless given."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbImportShow(CommandModel model) {
+        model.description("Show an import and what of it can still be undone.");
+        model.footer("", "With --rows: its first rows that are not undone, and why an undo would keep", "those that were edited or used since.");
+        model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("IMPORT").required(true)
+                .description("The import's id."));
+        model.add(0, "withRows", CommandModel.option("--rows").type(boolean.class).arity("0").paramLabel("<withRows>")
+                .description("And its rows."));
+        model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
+                .description("How many rows at most; 50 unless given."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbImportUndo(CommandModel model) {
+        model.description("Undo an import: remove what it added, restore what it changed.");
+        model.footer("", "What was edited or used since (booked, paid, paid for) is kept and named.", "Prepaid fees are reversed in the ledger. The same file may be imported again.", "Once more, it undoes what was kept and need not be any longer.");
+        model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("IMPORT").required(true)
+                .description("The import's id."));
+        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
+                .description("Do not ask."));
+        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
+                .description("Say what would be done, and change nothing."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
@@ -389,6 +836,7 @@ final class CommandModels {
 
     private static void verbPayrollList(CommandModel model) {
         model.description("List a month's payslips, by the coach's e-mail.");
+        model.footer("", "A coach sees their own.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("2026-10, last or this; last unless given."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
@@ -421,6 +869,36 @@ final class CommandModels {
                 .description("How to print it: table, json, csv, ndjson."));
     }
 
+    private static void verbAuditLog(CommandModel model) {
+        model.description("List who changed what, the newest first.");
+        model.footer("", "Example: gymctl audit log --about member=7 --since 2026-10-01T00:00");
+        model.add(0, "operator", CommandModel.option("--operator").type(java.lang.String.class).arity("1").paramLabel("WHO")
+                .description("Only theirs: a user's id, or part of the name."));
+        model.add(0, "action", CommandModel.option("--action").type(java.lang.String.class).arity("1").paramLabel("ACTION")
+                .description("Only this: 'member approve', or member for all of them."));
+        model.add(0, "about", CommandModel.option("--about").type(java.lang.String.class).arity("1").paramLabel("KIND=ID")
+                .description("Only about this: member=7, class=12; a person also by e-mail."));
+        model.add(0, "since", CommandModel.option("--since").type(dev.gymctl.cli.DateTimeArgument.class).arity("1").paramLabel("TIME")
+                .description("From this time on: 2026-10-01T18:30."));
+        model.add(0, "until", CommandModel.option("--until").type(dev.gymctl.cli.DateTimeArgument.class).arity("1").paramLabel("TIME")
+                .description("Before this time."));
+        model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
+                .description("How many at most; 50 unless given."));
+        model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("ID")
+                .description("Go on after this row, to older ones."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbAuditVerify(CommandModel model) {
+        model.description("Check that the audit log is what was written.", "Exit 1 when a row was edited, removed, added or moved.");
+        model.footer("", "Keep the head that it prints where the database's owner cannot write, and give", "it back with --head: a cut-off end or a whole new chain is found by it alone.");
+        model.add(0, "head", CommandModel.option("--head").type(java.lang.String.class).arity("1").paramLabel("ID:HASH")
+                .description("A head that was printed before."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
     private static void verbDbStart(CommandModel model) {
         model.description("Start the embedded PostgreSQL.", "Commands do so themselves when they need it.");
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
@@ -441,6 +919,32 @@ final class CommandModels {
 
     private static void verbDbMigrate(CommandModel model) {
         model.description("Bring the schema to this program's version.", "On a given server, work as the schema's owner.");
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbDbBackup(CommandModel model) {
+        model.description("Write everything the database holds into one file.", "Others may go on working; the file is of one moment.");
+        model.footer("", "The file is whole or not there, and for you alone: it holds people's data.", "gymctl db restore FILE brings it back into an empty database.", "", "Example, for cron: gymctl db backup --force /backup/gym.backup");
+        model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
+                .description("The file to be made; - is the standard output."));
+        model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Replace the file if there is one."));
+        model.add(0, "way", CommandModel.option("--way").type(dev.gymctl.core.backup.Way.class).arity("1").paramLabel("WAY")
+                .description("copy, pg_dump. pg_dump unless given, where it", "is on the PATH and as new as the server."));
+        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void verbDbRestore(CommandModel model) {
+        model.description("Bring a backup back into an empty database.", "All of it, verified, or nothing; a database with anything in it is refused.");
+        model.footer("", "Examples:", "  gymctl db restore gym.backup                    on a new machine", "  gymctl db restore gym.backup --url embedded:gymctl_restored", "                                  beside the gym's own, made if it is not there");
+        model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
+                .description("What gymctl db backup made; - is the standard input."));
+        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
+                .description("Say what would be done, and change nothing."));
+        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
+                .description("Do not ask."));
         model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
     }

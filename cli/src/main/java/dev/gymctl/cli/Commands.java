@@ -1,5 +1,7 @@
 package dev.gymctl.cli;
 
+import dev.gymctl.cli.audit.AuditLog;
+import dev.gymctl.cli.audit.AuditVerify;
 import dev.gymctl.cli.classes.ClassAdd;
 import dev.gymctl.cli.classes.ClassAttend;
 import dev.gymctl.cli.classes.ClassCancel;
@@ -13,7 +15,9 @@ import dev.gymctl.cli.coach.CoachImport;
 import dev.gymctl.cli.coach.CoachList;
 import dev.gymctl.cli.coach.CoachShow;
 import dev.gymctl.cli.completion.Completion;
+import dev.gymctl.cli.db.DbBackup;
 import dev.gymctl.cli.db.DbMigrate;
+import dev.gymctl.cli.db.DbRestore;
 import dev.gymctl.cli.db.DbStart;
 import dev.gymctl.cli.db.DbStatus;
 import dev.gymctl.cli.db.DbStop;
@@ -21,20 +25,47 @@ import dev.gymctl.cli.db.DbUrl;
 import dev.gymctl.cli.demo.Demo;
 import dev.gymctl.cli.gym.GymSet;
 import dev.gymctl.cli.gym.GymShow;
+import dev.gymctl.cli.imports.ImportList;
+import dev.gymctl.cli.imports.ImportShow;
+import dev.gymctl.cli.imports.ImportUndo;
 import dev.gymctl.cli.job.JobList;
 import dev.gymctl.cli.job.JobShow;
+import dev.gymctl.cli.login.Login;
+import dev.gymctl.cli.login.Logout;
+import dev.gymctl.cli.login.Passwd;
+import dev.gymctl.cli.login.Whoami;
 import dev.gymctl.cli.member.MemberAdd;
+import dev.gymctl.cli.member.MemberApprove;
+import dev.gymctl.cli.member.MemberCancel;
+import dev.gymctl.cli.member.MemberErase;
+import dev.gymctl.cli.member.MemberExport;
+import dev.gymctl.cli.member.MemberFreeze;
 import dev.gymctl.cli.member.MemberImport;
 import dev.gymctl.cli.member.MemberList;
+import dev.gymctl.cli.member.MemberReject;
 import dev.gymctl.cli.member.MemberShow;
+import dev.gymctl.cli.member.MemberUnfreeze;
 import dev.gymctl.cli.payroll.PayrollList;
 import dev.gymctl.cli.payroll.PayrollPreview;
 import dev.gymctl.cli.payroll.PayrollRun;
 import dev.gymctl.cli.payroll.PayrollShow;
+import dev.gymctl.cli.profile.ProfileAdd;
+import dev.gymctl.cli.profile.ProfileList;
+import dev.gymctl.cli.profile.ProfileRemove;
+import dev.gymctl.cli.profile.ProfileShow;
 import dev.gymctl.cli.rate.RateEnd;
 import dev.gymctl.cli.rate.RateImport;
 import dev.gymctl.cli.rate.RateList;
 import dev.gymctl.cli.rate.RateSet;
+import dev.gymctl.cli.user.UserActivate;
+import dev.gymctl.cli.user.UserAdd;
+import dev.gymctl.cli.user.UserDeactivate;
+import dev.gymctl.cli.user.UserEdit;
+import dev.gymctl.cli.user.UserList;
+import dev.gymctl.cli.user.UserResetPassword;
+import dev.gymctl.cli.user.UserRole;
+import dev.gymctl.cli.user.UserShow;
+import dev.gymctl.cli.user.UserToken;
 import dev.gymctl.cli.version.Version;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +93,31 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo completion version"),
+            noun("", "", "demo login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
+            noun(
+                    "user",
+                    "Who may log in, and as what.",
+                    "add list show edit role activate deactivate reset-password token"),
             noun("coach", "The people who teach.", "add list show import"),
             noun("rate", "What coaches are paid.", "list set end import"),
-            noun("member", "The membership files.", "add list show import"),
+            noun(
+                    "member",
+                    "The membership files.",
+                    "add list show approve reject freeze unfreeze cancel import export erase"),
+            noun("profile", "How other systems' CSV is read.", "add list show remove"),
             noun("class", "The classes and who is in them.", "add list show import cancel enroll withdraw attend"),
+            noun("import", "The imports done so far.", "list show undo"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
             noun("job", "The runs of the batch jobs.", "list show"),
-            noun("db", "The database: the embedded PostgreSQL or a given server.", "start stop status migrate url"));
+            noun("audit", "Who changed what.", "log verify"),
+            noun(
+                    "db",
+                    "The database: the embedded PostgreSQL or a given server.",
+                    "start stop status migrate backup restore url"));
 
     /** The verbs that read by plain JDBC, and so never load JDBI. */
-    static final Set<String> PLAIN = Set.of("member list", "member show");
+    static final Set<String> PLAIN = Set.of("member list", "member show", "audit log", "audit verify");
 
     /**
      * A new instance of the verb's class.
@@ -84,6 +128,15 @@ final class Commands {
         return switch (command) {
             case "gym show" -> new GymShow(app);
             case "gym set" -> new GymSet(app);
+            case "user add" -> new UserAdd(app);
+            case "user list" -> new UserList(app);
+            case "user show" -> new UserShow(app);
+            case "user edit" -> new UserEdit(app);
+            case "user role" -> new UserRole(app);
+            case "user activate" -> new UserActivate(app);
+            case "user deactivate" -> new UserDeactivate(app);
+            case "user reset-password" -> new UserResetPassword(app);
+            case "user token" -> new UserToken(app);
             case "coach add" -> new CoachAdd(app);
             case "coach list" -> new CoachList(app);
             case "coach show" -> new CoachShow(app);
@@ -95,7 +148,18 @@ final class Commands {
             case "member add" -> new MemberAdd(app);
             case "member list" -> new MemberList(app);
             case "member show" -> new MemberShow(app);
+            case "member approve" -> new MemberApprove(app);
+            case "member reject" -> new MemberReject(app);
+            case "member freeze" -> new MemberFreeze(app);
+            case "member unfreeze" -> new MemberUnfreeze(app);
+            case "member cancel" -> new MemberCancel(app);
+            case "member erase" -> new MemberErase(app);
             case "member import" -> new MemberImport(app);
+            case "member export" -> new MemberExport(app);
+            case "profile add" -> new ProfileAdd(app);
+            case "profile list" -> new ProfileList(app);
+            case "profile show" -> new ProfileShow(app);
+            case "profile remove" -> new ProfileRemove(app);
             case "class add" -> new ClassAdd(app);
             case "class list" -> new ClassList(app);
             case "class show" -> new ClassShow(app);
@@ -104,19 +168,30 @@ final class Commands {
             case "class enroll" -> new ClassEnroll(app);
             case "class withdraw" -> new ClassWithdraw(app);
             case "class attend" -> new ClassAttend(app);
+            case "import list" -> new ImportList(app);
+            case "import show" -> new ImportShow(app);
+            case "import undo" -> new ImportUndo(app);
             case "payroll preview" -> new PayrollPreview(app);
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);
             case "payroll show" -> new PayrollShow(app);
             case "job list" -> new JobList(app);
             case "job show" -> new JobShow(app);
+            case "audit log" -> new AuditLog(app);
+            case "audit verify" -> new AuditVerify(app);
             case "db start" -> new DbStart(app);
             case "db stop" -> new DbStop(app);
             case "db status" -> new DbStatus(app);
             case "db migrate" -> new DbMigrate(app);
+            case "db backup" -> new DbBackup(app);
+            case "db restore" -> new DbRestore(app);
             case "db url" -> new DbUrl(app);
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
+            case "login" -> new Login(app);
+            case "logout" -> new Logout(app);
+            case "whoami" -> new Whoami(app);
+            case "passwd" -> new Passwd(app);
             case "version" -> new Version(app);
             default -> throw new IllegalArgumentException("no class for: " + command);
         };

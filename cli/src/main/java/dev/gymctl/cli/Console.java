@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -9,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a command reads and writes, and whether a person sits there. Text is UTF-8, whatever the locale says. */
 public final class Console {
@@ -69,6 +73,30 @@ public final class Console {
     public PrintStream out() {
         endProgress();
         return out;
+    }
+
+    /** For much text on {@link #out}; on a terminal it is made safe, piece by piece as it is written. */
+    public Writer writer() {
+        PrintStream target = out();
+        if (!terminals.out()) {
+            return new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8), 1 << 14);
+        }
+        return new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) {
+                target.print(SafeText.lines(new String(text, from, length)));
+            }
+
+            @Override
+            public void flush() {
+                target.flush();
+            }
+
+            @Override
+            public void close() {
+                flush();
+            }
+        };
     }
 
     /** For everything else; written line by line. Ends the line of {@link #progress}. */
@@ -129,14 +157,52 @@ public final class Console {
         out().flush();
         err.print(SafeText.of(question));
         err.flush();
+        return readLine().orElse("");
+    }
+
+    /** The same without showing what is typed. */
+    public String askSecretly(String question) {
+        if (in != System.in) {
+            return ask(question);
+        }
+        Thread shown = new Thread(() -> showTyping(true), "show typing");
+        Runtime.getRuntime().addShutdownHook(shown); // for Ctrl-C
+        try {
+            if (!showTyping(false)) {
+                throw new UsageException("this terminal cannot hide what is typed", "use --password-stdin");
+            }
+            return ask(question);
+        } finally {
+            showTyping(true);
+            err.println();
+            Runtime.getRuntime().removeShutdownHook(shown);
+        }
+    }
+
+    /** The next line of stdin; empty at its end. */
+    public Optional<String> readLine() {
         try {
             if (lines == null) {
                 lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             }
-            String answer = lines.readLine();
-            return answer == null ? "" : answer;
+            return Optional.ofNullable(lines.readLine());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean showTyping(boolean shown) {
+        try {
+            return new ProcessBuilder("stty", shown ? "echo" : "-echo")
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

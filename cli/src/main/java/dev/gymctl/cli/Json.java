@@ -4,6 +4,7 @@ import dev.gymctl.cli.Columns.Column;
 import dev.gymctl.cli.Columns.Nested;
 import dev.gymctl.core.csv.Shown;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes JSON. Whole numbers are JSON numbers, everything exact that is not whole (money) a string; whatever a terminal
@@ -46,6 +47,8 @@ final class Json {
             nested(nested);
         } else if (value instanceof List<?> list) {
             list(list);
+        } else if (value instanceof Map<?, ?> map) {
+            map(map);
         } else {
             string(values.text(value));
         }
@@ -60,6 +63,19 @@ final class Json {
             separator = ", ";
         }
         out.append(']');
+    }
+
+    private void map(Map<?, ?> map) {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            string(values.text(entry.getKey()));
+            out.append(": ");
+            value(entry.getValue());
+            separator = ", ";
+        }
+        out.append('}');
     }
 
     private <N> void nested(Nested<N> nested) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** How single values are written: exactly for programs, readably for people. */
@@ -30,6 +31,10 @@ final class Values {
             return constant.name().toLowerCase(Locale.ROOT);
         } else if (value instanceof List<?> list) {
             return joined(list);
+        } else if (value instanceof Map<?, ?> map) {
+            return joined(map.entrySet().stream()
+                    .map(entry -> text(entry.getKey()) + "=" + text(entry.getValue()))
+                    .toList());
         }
         return value.toString();
     }

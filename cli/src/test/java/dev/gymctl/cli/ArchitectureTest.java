@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.gymctl.core.access.Access;
+import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.DatabaseAddress;
 
 /** The house's plan: which arrows there may be, and no others. */
 @AnalyzeClasses(packages = "dev.gymctl", importOptions = ArchitectureTest.ProgramOnly.class)
@@ -38,12 +41,16 @@ class ArchitectureTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("batch", "cli");
 
-    /** user ← member, coach ← classes ← finance ← payroll; beneath them gym, importing, audit, csv, money and db. */
+    /** user ← access; user ← member, coach ← classes ← finance ← payroll; beneath them gym, importing, audit, csv, money and db. */
     @ArchTest
     static final ArchRule features = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("db")
             .definedBy("dev.gymctl.core.db")
+            .layer("file")
+            .definedBy("dev.gymctl.core.file")
+            .layer("backup")
+            .definedBy("dev.gymctl.core.backup")
             .layer("money")
             .definedBy("dev.gymctl.core.money")
             .layer("csv")
@@ -56,6 +63,8 @@ class ArchitectureTest {
             .definedBy("dev.gymctl.core.gym")
             .layer("user")
             .definedBy("dev.gymctl.core.user")
+            .layer("access")
+            .definedBy("dev.gymctl.core.access")
             .layer("member")
             .definedBy("dev.gymctl.core.member")
             .layer("coach")
@@ -68,6 +77,10 @@ class ArchitectureTest {
             .definedBy("dev.gymctl.core.payroll")
             .whereLayer("payroll")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("backup")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("access")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("finance")
             .mayOnlyBeAccessedByLayers("payroll")
             .whereLayer("classes")
@@ -77,9 +90,9 @@ class ArchitectureTest {
             .whereLayer("coach")
             .mayOnlyBeAccessedByLayers("classes", "finance", "payroll")
             .whereLayer("user")
-            .mayOnlyBeAccessedByLayers("member", "coach", "classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers("access", "member", "coach", "classes", "finance", "payroll")
             .whereLayer("gym")
-            .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers("access", "user", "member", "coach", "classes", "finance", "payroll")
             .whereLayer("importing")
             .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll");
 
@@ -113,6 +126,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.springframework..", "org.flywaydb..");
+
+    /** Only the composition root opens the database: its gate asks who may run the command. */
+    @ArchTest
+    static final ArchRule commandsPassTheGate = noClasses()
+            .that()
+            .resideInAPackage("dev.gymctl.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.gymctl.cli.App")
+            .should()
+            .callMethod(Database.class, "at", DatabaseAddress.class)
+            .orShould()
+            .callMethod(Access.class, "owner", String.class);
 
     /** Main, and the training run that is a main program of its own. */
     @ArchTest

@@ -50,7 +50,8 @@ final class ErrorHandlerTest {
     @Test
     void neverShowsAPassword() {
         IllegalStateException failure = new IllegalStateException(
-                "cannot use postgres://ann:gh:e@im@db.example.org/gym?password=geheim&x=1 nor PASSWORD = geheim");
+                "cannot use postgres://ann:gh:e@im@db.example.org/gym?password=geheim&x=1 nor PASSWORD = geheim"
+                        + " nor gymctl_" + "geheim-".repeat(6) + "x");
         handle(failure, Map.of("GYMCTL_DEBUG", "1"));
 
         assertThat(err())

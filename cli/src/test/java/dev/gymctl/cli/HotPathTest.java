@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ final class HotPathTest {
             "ch.qos.logback.",
             "java.util.logging.FileHandler",
             "org.jdbi.v3.sqlobject.",
+            "com.password4j.",
             "io.zonky.");
 
     @RegisterExtension
@@ -42,7 +44,8 @@ final class HotPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db status -o json", "gym show", "member show 1 -o json"})
+    @ValueSource(
+            strings = {"db status -o json", "gym show", "member show 1 -o json", "member list --search ada -o json"})
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 
@@ -51,13 +54,34 @@ final class HotPathTest {
         assertThat(verbs().filter(loaded::contains)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"member show 1 -o json", "member list --limit 5", "audit log", "audit verify"})
+    void aPlainReadMakesNoJdbi(String line) throws Exception {
+        assertThat(loadedBy(line.split(" ", -1))).noneMatch(HotPathTest::isPartOfAJdbi);
+    }
+
     @Test
-    void aPlainReadMakesNoJdbi() throws Exception {
-        // Its types are named by what is loaded; what an instance is made of is not.
-        assertThat(loadedBy("member", "show", "1", "-o", "json"))
-                .noneMatch(name -> name.startsWith("org.jdbi.v3.core.statement.")
-                        || name.startsWith("org.jdbi.v3.core.argument.")
-                        || name.startsWith("org.jdbi.v3.core.mapper."));
+    void norDoesItForSomebodyWhoIsLoggedIn() throws Exception {
+        String token = Transcript.session()
+                .env("GYMCTL_URL", database.url())
+                .run("user", "token", "1", "--name", "test")
+                .out()
+                .lines()
+                .toList()
+                .get(1);
+        List<String> loaded = loadedBy(
+                Map.of("GYMCTL_URL", database.appUrl(), "GYMCTL_TOKEN", token), "member", "show", "1", "-o", "json");
+
+        assertThat(loaded).contains("dev.gymctl.core.access.Session");
+        assertThat(loaded).noneMatch(HotPathTest::isPartOfAJdbi);
+        assertThat(loaded).noneMatch(name -> TOO_HEAVY.stream().anyMatch(name::startsWith));
+    }
+
+    /** Its types are named by what is loaded; what an instance is made of is not. */
+    private static boolean isPartOfAJdbi(String name) {
+        return name.startsWith("org.jdbi.v3.core.statement.")
+                || name.startsWith("org.jdbi.v3.core.argument.")
+                || name.startsWith("org.jdbi.v3.core.mapper.");
     }
 
     private static Stream<String> verbs() {
@@ -70,6 +94,11 @@ final class HotPathTest {
     }
 
     private static List<String> loadedBy(String... args) throws IOException, InterruptedException {
+        return loadedBy(Map.of("GYMCTL_URL", database.url()), args);
+    }
+
+    private static List<String> loadedBy(Map<String, String> environment, String... args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:stdout:none",
@@ -78,7 +107,7 @@ final class HotPathTest {
                 Main.class.getName()));
         command.addAll(Arrays.asList(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("GYMCTL_URL", database.url());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

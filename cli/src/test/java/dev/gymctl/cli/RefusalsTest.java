@@ -29,6 +29,14 @@ final class RefusalsTest {
                         + " | --status goes without --from: a file has the status of each | -",
                 "class attend 12 7 --status waitlisted | attendance knows no waiting list"
                         + " | record one of booked, attended, no_show, late_cancel, cancelled",
+                "member list --limit 0 | --limit 0 is less than 1 | -",
+                "member list --count --after 7 | --count goes without --limit and --after | it counts them all",
+                "member list --joined-from 2026-12-02 --joined-to 2026-12-01"
+                        + " | --joined-to 2026-12-01 is before --joined-from 2026-12-02 | -",
+                "member freeze 7 --from 2026-12-02 --to 2026-12-01 | --to 2026-12-01 is before --from 2026-12-02 | -",
+                "audit log --about 7 | --about is written KIND=ID, not '7' | such as member=7",
+                "audit log --limit 0 | --limit 0 is not between 1 and 2147483646 | -",
+                "audit verify --head 7:abc | --head '7:abc' is no head | gymctl audit verify prints one, ID:HASH",
                 "job list --limit 0 | --limit 0 is less than 1 | -",
                 "gym set zoen=Europe/Berlin | there is no setting 'zoen' | did you mean zone?",
                 "gym set treadmills=4 | there is no setting 'treadmills'"

@@ -46,8 +46,9 @@ class StartupArchiveIT {
     void twoAtOnceMakeOne() throws IOException {
         installation = Installation.copyTo(directory.resolve("gymctl"));
         archives = installation.directory().resolve("lib/archive");
-        CompletableFuture<Run> other = CompletableFuture.supplyAsync(() -> installation.run(Map.of(), "__archive"));
-        Run one = installation.run(Map.of(), "__archive");
+        Map<String, String> trained = Map.of("GYMCTL_URL", database.url());
+        CompletableFuture<Run> other = CompletableFuture.supplyAsync(() -> installation.run(trained, "__archive"));
+        Run one = installation.run(trained, "__archive");
         assertThat(List.of(one.exit(), other.join().exit()))
                 .as(() -> one + "\n" + other.join())
                 .containsOnly(0);

@@ -3,10 +3,14 @@ package dev.gymctl.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.gymctl.core.audit.AuditLog;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.classes.AttendanceUndo;
+import dev.gymctl.core.classes.ClassUndo;
 import dev.gymctl.core.classes.Classes;
 import dev.gymctl.core.classes.NewClass;
+import dev.gymctl.core.coach.CoachUndo;
 import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.csv.LocalOrOffsetDateTime;
@@ -16,10 +20,17 @@ import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.importing.ImportKind;
+import dev.gymctl.core.importing.Imports;
+import dev.gymctl.core.member.Erasure;
+import dev.gymctl.core.member.MemberImportRules;
+import dev.gymctl.core.member.MemberUndo;
 import dev.gymctl.core.member.Members;
+import dev.gymctl.core.member.Memberships;
 import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.Payslip;
+import dev.gymctl.core.payroll.RateUndo;
 import dev.gymctl.core.user.NewUser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,9 +62,13 @@ public final class TestGym {
     public final GymSettings settings;
     public final Coaches coaches;
     public final Members members;
+    public final Memberships memberships;
+    public final Erasure erasure;
+    public final AuditLog auditLog;
     public final Classes classes;
     public final PayRates rates;
     public final Payroll payroll;
+    public final Imports imports;
 
     public TestGym(Database database, Instant now) {
         Jdbi jdbi = database.jdbi();
@@ -63,9 +78,26 @@ public final class TestGym {
         settings = new GymSettings(jdbi, changes);
         coaches = new Coaches(jdbi, changes, clock);
         members = new Members(database, changes, clock);
+        memberships = new Memberships(members, changes, clock);
+        erasure = new Erasure(changes, clock);
+        auditLog = new AuditLog(database);
         classes = new Classes(jdbi, changes, clock);
         rates = new PayRates(jdbi, changes);
         payroll = new Payroll(jdbi, changes, clock);
+        imports = new Imports(
+                jdbi,
+                changes,
+                Map.of(
+                        ImportKind.MEMBER,
+                        new MemberUndo(undo -> PrepaidFees.reverseImported(undo, gym(), clock)),
+                        ImportKind.COACH,
+                        new CoachUndo(),
+                        ImportKind.RATE,
+                        new RateUndo(),
+                        ImportKind.CLASS,
+                        new ClassUndo(),
+                        ImportKind.ATTENDANCE,
+                        new AttendanceUndo()));
     }
 
     public Gym gym() {
@@ -160,9 +192,12 @@ public final class TestGym {
     }
 
     public ImportCounts importMembers(CsvSource file) {
+        return importMembers(file, MemberImportRules.CAREFUL);
+    }
+
+    public ImportCounts importMembers(CsvSource file, MemberImportRules rules) {
         Gym gym = gym();
-        return members.importFrom(
-                file, gym, (handle, people) -> PrepaidFees.openImported(handle, people, gym, clock), false);
+        return members.importFrom(file, gym, rules, PrepaidFees.ofImport(gym, clock), false);
     }
 
     public ImportCounts importRates(CsvSource file) {

@@ -68,9 +68,8 @@ public final class ClassAttend implements Callable<Integer> {
                     "record one of " + String.join(", ", EnrollmentStatus.importable()));
         }
         if (file != null) {
-            options.report(
-                    app.classes().importAttendance(options.source(file, app), options.isDryRun()), "enrollments", app);
-            return 0;
+            return options.run(
+                    file, "enrollments", app, source -> app.classes().importAttendance(source, options.isDryRun()));
         }
         if (members.isEmpty()) {
             throw new UsageException("who came to class %d?".formatted(id), "name members by id or e-mail");

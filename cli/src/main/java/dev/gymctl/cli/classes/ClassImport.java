@@ -2,7 +2,6 @@ package dev.gymctl.cli.classes;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
-import dev.gymctl.core.importing.ImportCounts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +36,10 @@ public final class ClassImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImportCounts counts =
-                app.classes().importFrom(options.source(file, app), app.gym(), allowOverlap, options.isDryRun());
-        options.report(counts, "classes", app);
-        return 0;
+        return options.run(
+                file,
+                "classes",
+                app,
+                source -> app.classes().importFrom(source, app.gym(), allowOverlap, options.isDryRun()));
     }
 }

@@ -2,7 +2,6 @@ package dev.gymctl.cli.coach;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
-import dev.gymctl.core.importing.ImportCounts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Parameters;
         description = {"Add the coaches of a CSV file, or bring them up to date.", "They are known by their e-mail."},
         footer = {
             "",
-            "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active",
-            "",
+            "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active,",
+            "         contact_email, phone, emergency_contact_name, emergency_contact_phone",
             "All rows are taken or none. The same file again changes nothing."
         })
 public final class CoachImport implements Callable<Integer> {
@@ -32,8 +31,7 @@ public final class CoachImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImportCounts counts = app.coaches().importFrom(options.source(file, app), app.gym(), options.isDryRun());
-        options.report(counts, "coaches", app);
-        return 0;
+        return options.run(
+                file, "coaches", app, source -> app.coaches().importFrom(source, app.gym(), options.isDryRun()));
     }
 }

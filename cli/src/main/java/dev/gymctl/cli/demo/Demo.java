@@ -19,6 +19,7 @@ import dev.gymctl.core.db.SqlErrors;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.gym.Contents;
 import dev.gymctl.core.gym.Gym;
+import dev.gymctl.core.member.MemberImportRules;
 import dev.gymctl.core.money.Money;
 import dev.gymctl.core.payroll.Payslip;
 import java.io.IOException;
@@ -208,7 +209,8 @@ public final class Demo implements Callable<Integer> {
                     .importFrom(
                             file(directory, "members.csv", 1),
                             gym,
-                            (handle, people) -> PrepaidFees.openImported(handle, people, gym, app.clock()),
+                            MemberImportRules.CAREFUL,
+                            PrepaidFees.ofImport(gym, app.clock()),
                             false);
             app.payRates().importFrom(file(directory, "rates.csv", 2), gym, false);
             app.classes().importFrom(file(directory, "classes.csv", 3), gym, false, false);

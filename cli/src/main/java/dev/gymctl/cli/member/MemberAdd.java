@@ -1,6 +1,7 @@
 package dev.gymctl.cli.member;
 
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.ContactOptions;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonOptions;
 import dev.gymctl.core.member.Member;
@@ -23,6 +24,9 @@ public final class MemberAdd implements Callable<Integer> {
     private String memberRef;
 
     @Mixin
+    private final ContactOptions contact = new ContactOptions();
+
+    @Mixin
     private final OutputOptions format = new OutputOptions();
 
     public MemberAdd(App app) {
@@ -31,7 +35,7 @@ public final class MemberAdd implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Member member = app.members().add(person.newUser(app), memberRef, app.gym());
+        Member member = app.members().add(person.newUser(app), contact.contact(), memberRef, app.gym());
         app.output(format)
                 .done(
                         "added member %d, %s"

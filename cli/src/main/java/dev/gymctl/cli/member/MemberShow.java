@@ -1,15 +1,21 @@
 package dev.gymctl.cli.member;
 
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.Columns;
+import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.member.MemberFile;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member show}. */
-@Command(description = "Show a member's file.")
+@Command(
+        description = {"Show a member's file.", "Of classes and events the five that are next or latest."},
+        footer = {"", "A balance is what the member owes, less the credit."})
 public final class MemberShow implements Callable<Integer> {
     private final App app;
 
@@ -25,7 +31,22 @@ public final class MemberShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        app.output(format).one(MemberColumns.ALL, app.members().get(member.toString()));
+        MemberFile file = app.members().file(member.toString());
+        Output output = app.output(format);
+        output.one(MemberColumns.FILE, file);
+        if (output.isForPeople()) {
+            table(output, "freezes", MemberColumns.FREEZE, file.freezes());
+            table(output, "next classes", MemberColumns.BOOKING, file.next());
+            table(output, "recent classes", MemberColumns.BOOKING, file.recent());
+            table(output, "events", MemberColumns.EVENT, file.events());
+        }
         return 0;
+    }
+
+    private static <T> void table(Output output, String title, Columns<T> columns, List<T> things) {
+        if (!things.isEmpty()) {
+            output.say("\n" + title);
+            output.list(columns, things, "");
+        }
     }
 }

@@ -6,13 +6,16 @@ import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.core.payroll.Payslip;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl payroll list}. */
-@Command(description = "List a month's payslips, by the coach's e-mail.")
+@Command(
+        description = "List a month's payslips, by the coach's e-mail.",
+        footer = {"", "A coach sees their own."})
 public final class PayrollList implements Callable<Integer> {
     private final App app;
 
@@ -28,8 +31,11 @@ public final class PayrollList implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Long> own = app.onlyOwn();
         YearMonth wanted = month.resolve(app.clock(), app.zone());
-        List<Payslip> payslips = app.payroll().list(wanted);
+        List<Payslip> payslips = own.isPresent()
+                ? app.payroll().list(wanted, own.get())
+                : app.payroll().list(wanted);
         PayslipColumns.print(
                 app.output(format),
                 payslips,

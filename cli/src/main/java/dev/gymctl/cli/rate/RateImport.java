@@ -2,7 +2,6 @@ package dev.gymctl.cli.rate;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
-import dev.gymctl.core.importing.ImportCounts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +31,7 @@ public final class RateImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImportCounts counts = app.payRates().importFrom(options.source(file, app), app.gym(), options.isDryRun());
-        options.report(counts, "rates", app);
-        return 0;
+        return options.run(
+                file, "rates", app, source -> app.payRates().importFrom(source, app.gym(), options.isDryRun()));
     }
 }

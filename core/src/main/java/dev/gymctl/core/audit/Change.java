@@ -8,15 +8,22 @@ import org.jdbi.v3.core.Handle;
 /** One transaction that changes something, and what the audit log will say about it. */
 public final class Change {
     private final Handle handle;
+    private final Operator operator;
     private final Map<String, String> notes = new LinkedHashMap<>();
 
-    Change(Handle handle) {
+    Change(Handle handle, Operator operator) {
         this.handle = handle;
+        this.operator = operator;
     }
 
     /** The transaction's connection. */
     public Handle handle() {
         return handle;
+    }
+
+    /** On whose authority it is made. */
+    public Operator operator() {
+        return operator;
     }
 
     /** Records a fact of this change, such as what it was made to. A change without any note changed nothing. */

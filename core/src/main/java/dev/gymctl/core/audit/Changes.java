@@ -28,7 +28,7 @@ public final class Changes {
      */
     public <T> T make(String action, Function<Change, T> work) {
         return jdbi.get().inTransaction(handle -> {
-            Change change = new Change(handle);
+            Change change = new Change(handle, operator);
             T result = work.apply(change);
             if (!change.notes().isEmpty()) {
                 append(handle, action, change);
@@ -43,7 +43,7 @@ public final class Changes {
             return make(action, work);
         }
         return jdbi.get().inTransaction(handle -> {
-            T result = work.apply(new Change(handle));
+            T result = work.apply(new Change(handle, operator));
             handle.rollback();
             return result;
         });

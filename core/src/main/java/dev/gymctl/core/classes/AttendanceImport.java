@@ -6,6 +6,7 @@ import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.importing.Field;
 import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.importing.ImportKind;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -22,12 +23,15 @@ final class AttendanceImport {
         Import attendance = Import.load(change, source, "attendance_rows", fields);
         resolve(change.handle());
         check(attendance);
-        merge(change.handle());
-        return attendance.finish(change);
+        merge(change.handle(), attendance);
+        return attendance.finish(change, ImportKind.ATTENDANCE, "enrollment_id");
     }
 
     private static void resolve(Handle handle) {
-        handle.execute("alter table attendance_rows add column class_id bigint, add column member_id bigint");
+        handle.execute("""
+                alter table attendance_rows
+                    add column class_id bigint, add column member_id bigint, add column enrollment_id bigint
+                """);
         handle.execute("update attendance_rows r set class_id = c.id from classes c where c.class_ref = r.class_ref");
         handle.execute("""
                 update attendance_rows r set member_id = m.user_id
@@ -77,12 +81,14 @@ final class AttendanceImport {
     }
 
     /** Seats are freed before they are taken, so that a swap within the capacity goes through. */
-    private static void merge(Handle handle) {
+    private static void merge(Handle handle, Import attendance) {
         handle.execute("""
-                update attendance_rows r set outcome = 'changed'
+                update attendance_rows r set outcome = 'changed', enrollment_id = e.id
                 from enrollments e
                 where e.class_id = r.class_id and e.member_id = r.member_id and e.status <> r.status
                 """);
+        attendance.remember(
+                ImportKind.ATTENDANCE, "select enrollment_id from attendance_rows where outcome = 'changed'");
         String update = """
                 update enrollments e set status = r.status, overlap_allowed = true
                 from attendance_rows r
@@ -102,8 +108,8 @@ final class AttendanceImport {
                     from attendance_rows r join classes c on c.id = r.class_id
                     where not exists (select from enrollments e where e.class_id = r.class_id and e.member_id = r.member_id)
                     order by r.line
-                    returning class_id, member_id)
-                update attendance_rows r set outcome = 'added'
+                    returning id, class_id, member_id)
+                update attendance_rows r set outcome = 'added', enrollment_id = added.id
                 from added where added.class_id = r.class_id and added.member_id = r.member_id
                 """);
     }

@@ -9,6 +9,7 @@ import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.importing.Field;
 import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.importing.ImportKind;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -36,8 +37,8 @@ final class ClassImport {
         Handle handle = change.handle();
         resolve(handle);
         check(classes, overlapAllowed);
-        merge(handle, overlapAllowed);
-        return classes.finish(change);
+        merge(handle, classes, overlapAllowed);
+        return classes.finish(change, ImportKind.CLASS, "class_id");
     }
 
     private static Object start(CsvRow row, Gym gym) {
@@ -129,7 +130,7 @@ final class ClassImport {
         classes.throwIfRejected();
     }
 
-    private static void merge(Handle handle, boolean overlapAllowed) {
+    private static void merge(Handle handle, Import classes, boolean overlapAllowed) {
         handle.execute("""
                 update class_rows r set outcome = 'changed'
                 from classes c
@@ -137,6 +138,7 @@ final class ClassImport {
                   and (c.class_title, c.coach_id, c.starts_at, c.ends_at, c.capacity, c.place, c.status) is distinct from
                       (r.class_title, r.coach_id, r.starts_at, r.ends_at, r.capacity, coalesce(r.place, c.place), r.status)
                 """);
+        classes.remember(ImportKind.CLASS, "select class_id from class_rows where outcome = 'changed'");
         handle.execute("""
                 update enrollments e set status = 'cancelled'
                 from class_rows r
@@ -152,11 +154,14 @@ final class ClassImport {
                         where c.id = r.class_id and r.outcome = 'changed'
                         """).bind("overlap", overlapAllowed).execute();
         handle.createUpdate("""
-                        insert into classes
-                            (class_ref, class_title, coach_id, starts_at, ends_at, capacity, place, status, overlap_allowed)
-                        select class_ref, class_title, coach_id, starts_at, ends_at, capacity, place, status, :overlap
-                        from class_rows where class_id is null order by line
+                        with added as (
+                            insert into classes
+                                (class_ref, class_title, coach_id, starts_at, ends_at, capacity, place, status, overlap_allowed)
+                            select class_ref, class_title, coach_id, starts_at, ends_at, capacity, place, status, :overlap
+                            from class_rows where class_id is null order by line
+                            returning id, class_ref)
+                        update class_rows r set outcome = 'added', class_id = added.id
+                        from added where added.class_ref = r.class_ref
                         """).bind("overlap", overlapAllowed).execute();
-        handle.execute("update class_rows set outcome = 'added' where class_id is null");
     }
 }

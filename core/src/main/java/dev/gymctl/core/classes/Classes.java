@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ public final class Classes {
                         "class %d has started already".formatted(classId),
                         "gymctl class attend %d %s records who came".formatted(classId, member));
             }
-            refuseInactive(handle, memberId);
+            refuseInactive(handle, memberId, gymClass.startsAt());
             if (!overlapAllowed) {
                 refuseOtherClass(handle, gymClass, memberId);
             }
@@ -208,6 +209,35 @@ public final class Classes {
             }
             throw new AssertionError(before.status());
         });
+    }
+
+    /**
+     * Takes back what a member has booked, or waits for, in classes that have not started; inside a change, which says
+     * why. See {@link dev.gymctl.core.member.Bookings}.
+     */
+    public int takeBack(Handle handle, long memberId, LocalDate from, LocalDate to) {
+        List<Long> booked = handle.createQuery("""
+                        select c.id from classes c
+                        where c.id in (select e.class_id from enrollments e
+                                       where e.member_id = :member and e.status in ('booked', 'waitlisted')
+                                         and e.starts_at > :now and local_date(e.starts_at) between :from and :to)
+                        order by c.id for no key update
+                        """)
+                .bind("member", memberId)
+                .bind("now", clock.instant())
+                .bind("from", from)
+                .bind("to", to == null ? LocalDate.of(9999, 12, 31) : to)
+                .mapTo(long.class)
+                .list();
+        handle.createUpdate("""
+                        update enrollments set status = 'cancelled'
+                        where member_id = :member and class_id = any (:classes) and status in ('booked', 'waitlisted')
+                        """)
+                .registerArrayType(Long.class, "bigint")
+                .bind("member", memberId)
+                .bindArray("classes", Long.class, booked)
+                .execute();
+        return booked.size();
     }
 
     /**
@@ -329,19 +359,26 @@ public final class Classes {
                 .list();
     }
 
-    private void refuseInactive(Handle handle, long memberId) {
+    /** Only who is active now, and will be on the day of the class, can book it. */
+    private void refuseInactive(Handle handle, long memberId, Instant start) {
         handle.createQuery("""
-                        select case when not u.is_active then 'deactivated' else s.status end
-                        from users u join member_status(local_date(:now)) s on s.member_id = u.id
-                        where u.id = :member and not (u.is_active and s.status = 'active')
+                        select case when not u.is_active then 'is deactivated'
+                                    when s.status <> 'active' then 'is ' || s.status
+                                    else 'will be ' || at_start.status || ' on ' || day.of_class end
+                        from users u
+                        cross join (select local_date(:now) as today, local_date(:start) as of_class) day
+                        cross join lateral status_of(u.id, day.today) s
+                        cross join lateral status_of(u.id, day.of_class) at_start
+                        where u.id = :member and not (u.is_active and s.status = 'active' and at_start.status = 'active')
                         """)
                 .bind("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                .bind("start", start)
                 .bind("member", memberId)
                 .mapTo(String.class)
                 .findOne()
                 .ifPresent(status -> {
                     throw new GymException(
-                            Kind.CONFLICT, "member %d is %s: only active members can book".formatted(memberId, status));
+                            Kind.CONFLICT, "member %d %s: only active members can book".formatted(memberId, status));
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.importing.ImportKind;
 import dev.gymctl.core.money.Money;
 import dev.gymctl.core.user.NewUser;
 import dev.gymctl.core.user.PeopleImport;
@@ -79,7 +80,7 @@ public final class Coaches {
      */
     public ImportCounts importFrom(CsvSource source, Gym gym, boolean trial) {
         return changes.make("coach import", trial, change -> {
-            Import people = PeopleImport.run(change, source, gym, clock, Role.COACH, List.of());
+            Import people = PeopleImport.run(change, source, gym, clock, Role.COACH);
             change.handle().execute("""
                             with added as (
                                 insert into coaches (user_id)
@@ -89,11 +90,15 @@ public final class Coaches {
                                 returning user_id)
                             update people set outcome = 'added' from added where people.user_id = added.user_id
                             """);
+            people.remember(ImportKind.COACH, """
+                    select p.user_id from people p join users u on u.id = p.user_id
+                    where p.outcome = 'added' and u.role = 'member'
+                    """);
             change.handle().execute("""
                             update users set role = 'coach'
                             where role = 'member' and id in (select user_id from people where outcome = 'added')
                             """);
-            return people.finish(change);
+            return people.finish(change, ImportKind.COACH, "user_id");
         });
     }
 

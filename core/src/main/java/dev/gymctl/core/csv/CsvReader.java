@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -41,6 +42,16 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
     private final ExactParser parser;
     private final CSVReader csv;
     private final Map<String, Integer> fields = new HashMap<>();
+    private final Map<String, DateColumn> dates = new LinkedHashMap<>();
+    private long rowsRead;
+
+    /**
+     * Days of a column that were read while it was not settled whether day or month comes first.
+     *
+     * @param before the line that settled it; rows before it may be concerned
+     * @param swapped whether their days and months are the wrong way round; otherwise they are right
+     */
+    public record DoubtfulDates(String column, long before, boolean swapped) {}
 
     /**
      * Opens a file and reads its header.
@@ -71,8 +82,11 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         this.lines = new Lines(input, head, head.position(), encoding);
         this.header = readHeader();
         this.format = new CsvFormat(encoding, marked != null, header.delimiter());
+        columns.forEach(column -> fields.put(column.name(), -1));
         for (int i = 0; i < header.names().size(); i++) {
-            fields.put(header.names().get(i), i);
+            if (header.names().get(i) != null) {
+                fields.put(header.names().get(i), i);
+            }
         }
 
         this.parser = new ExactParser(header.delimiter());
@@ -88,6 +102,52 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         return format;
     }
 
+    /** The profile by which the file is read, or null. */
+    public CsvProfile profile() {
+        return header.profile();
+    }
+
+    /** The headers of the file that nothing was read of, because a profile does not name them. */
+    public List<String> leftAlone() {
+        return header.leftAlone();
+    }
+
+    /** How many rows were read so far, those that were rejected and left out included. */
+    public long rowsRead() {
+        return rowsRead;
+    }
+
+    /** Begins the file of rejected rows, of which there are some. */
+    public void beginRejects() {
+        Charset given = givenEncoding();
+        boolean mark = given != null && !given.equals(StandardCharsets.UTF_8);
+        source.rejects().begin(format.delimiter(), header.own(), mark);
+    }
+
+    /**
+     * Once all is read: rejects columns whose days have two readings.
+     *
+     * @return whether the days of some column cannot be trusted, so that no row can be taken
+     */
+    public boolean rejectDoubtfulDates() {
+        boolean doubtful = false;
+        for (DateColumn column : dates.values()) {
+            doubtful |= column.rejectIfDoubtful(rejections) || column.isContradicted();
+        }
+        return doubtful;
+    }
+
+    /** Once all is read: which days were read before it was settled how. */
+    public List<DoubtfulDates> doubtfulDates() {
+        return dates.entrySet().stream()
+                .filter(column -> column.getValue().doubtfulBefore() > 0)
+                .map(column -> new DoubtfulDates(
+                        column.getKey(),
+                        column.getValue().doubtfulBefore(),
+                        column.getValue().swappedBefore() > 0))
+                .toList();
+    }
+
     /** All that was found wrong so far; the caller adds its own and ends with {@link Rejections#throwIfAny}. */
     public Rejections rejections() {
         return rejections;
@@ -95,7 +155,7 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
 
     /**
      * The rows still to be read: there is one pass. A row whose number of fields is not the header's is rejected and
-     * left out.
+     * left out; or given as {@linkplain CsvRow#isRagged ragged} when the source {@linkplain CsvSource#rejects skips} rows.
      */
     @Override
     public Iterator<CsvRow> iterator() {
@@ -139,10 +199,40 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         if (field != null) {
             return field;
         }
-        if (columns.stream().anyMatch(known -> known.name().equals(column))) {
-            return -1;
-        }
         throw new IllegalArgumentException("column " + column + " is not among " + Header.names(columns));
+    }
+
+    /** How the days of a column are written. */
+    DateColumn dates(String column) {
+        return dates.computeIfAbsent(column, name -> new DateColumn(name, givenFormat(name)));
+    }
+
+    /** What the file's system calls the values of a column, in lower case, and what we call them; may be empty. */
+    Map<String, String> values(String column) {
+        return header.profile() == null ? Map.of() : header.profile().values().getOrDefault(column, Map.of());
+    }
+
+    /** Where the file's own fields begin in a row. */
+    int ownFrom() {
+        return header.ownFrom();
+    }
+
+    private DateFormat givenFormat(String column) {
+        Map<String, String> said = source.dateFormats();
+        Map<String, String> profiled =
+                header.profile() == null ? Map.of() : header.profile().dateFormats();
+        for (Map<String, String> formats : List.of(said, profiled)) {
+            String format = formats.getOrDefault(column, formats.get(CsvProfile.OTHERS));
+            if (format != null) {
+                return DateFormat.of(format);
+            }
+        }
+        return null;
+    }
+
+    private Charset givenEncoding() {
+        CsvProfile profile = source.profile();
+        return source.encoding() != null || profile == null ? source.encoding() : profile.encoding();
     }
 
     private CsvRow read() {
@@ -155,8 +245,12 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
             if (values.length == 1 && values[0].isBlank() && !parser.sawQuotes()) {
                 continue;
             }
+            rowsRead++;
             if (values.length != header.names().size()) {
-                rejectRagged(line, values);
+                String reason = rejectRagged(line, values);
+                if (source.rejects() != null) {
+                    return new CsvRow(this, line, values).ragged(reason);
+                }
                 continue;
             }
             CsvRow row = new CsvRow(this, line, values);
@@ -165,17 +259,15 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         }
     }
 
-    private void rejectRagged(long line, String[] values) {
+    private String rejectRagged(long line, String[] values) {
         String delimiter = String.valueOf(format.delimiter());
-        rejections.add(
-                line,
-                null,
-                String.join(delimiter, values),
-                "has " + values.length + (values.length == 1 ? " field" : " fields") + ", the header has "
-                        + header.names().size());
+        String reason = "has " + values.length + (values.length == 1 ? " field" : " fields") + ", the header has "
+                + header.names().size();
+        rejections.add(line, null, String.join(delimiter, values), reason);
         if (values.length > header.names().size()) {
             rejections.hint("a value that contains \"" + Shown.text(delimiter) + "\" belongs in double quotes");
         }
+        return reason;
     }
 
     /** The next row's fields, or null at the end of the file. */
@@ -244,7 +336,14 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
                 rejections.hint("the first line names the columns: " + Header.names(columns));
                 throw rejections.refusal();
             }
-            Header read = Header.read(line, lines.number(), columns, source.mapping(), rejections);
+            Header read = Header.read(line, lines.number(), columns, source, rejections);
+            for (String column : source.dateFormats().keySet()) {
+                if (!column.equals(CsvProfile.OTHERS)
+                        && columns.stream().noneMatch(known -> known.name().equals(column))) {
+                    rejections.add(0, null, column, "has a date format, but is not a column of this import");
+                    rejections.hint("the columns are " + Header.names(columns));
+                }
+            }
             rejections.throwIfAny();
             return read;
         } catch (MalformedTextException e) {
@@ -271,9 +370,9 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
     }
 
     private Charset encoding(ByteBuffer head, Charset marked) {
-        Charset given = source.encoding();
+        Charset given = givenEncoding();
         if (marked != null) {
-            if (given != null && !marked.name().startsWith(given.name())) {
+            if (source.encoding() != null && !marked.name().startsWith(given.name())) {
                 rejections.add(
                         0,
                         null,
@@ -287,7 +386,7 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         if (given != null) {
             return given;
         }
-        for (int i = 0; i < head.limit(); i++) {
+        for (int i = 0; i < head.limit() && head.get(i) != '\n' && head.get(i) != '\r'; i++) {
             if (head.get(i) == 0) {
                 rejections.add(0, null, null, "is not a text file (NUL at byte " + i + ")");
                 rejections.hint("save the table as CSV; for UTF-16 without byte order mark say --encoding utf-16le");

@@ -5,10 +5,14 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One row of a CSV file. Its accessors give null for an empty field or a column that the file has not; a value that is
@@ -16,7 +20,6 @@ import java.util.regex.Pattern;
  * error ({@link IllegalArgumentException}).
  */
 public final class CsvRow {
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
@@ -28,6 +31,8 @@ public final class CsvRow {
     private final long line;
     private final String[] values;
     private final List<String> rejected = new ArrayList<>(0);
+    private final List<String> reasons = new ArrayList<>(0);
+    private boolean ragged;
 
     CsvRow(CsvReader reader, long line, String[] values) {
         this.reader = reader;
@@ -40,32 +45,58 @@ public final class CsvRow {
         return line;
     }
 
-    /** The text without surrounding blanks, in Unicode's composed form (NFC); null when nothing is left. */
+    /**
+     * The text without surrounding blanks, in Unicode's composed form (NFC), and without the apostrophe that an export
+     * puts before a {@linkplain Formulas formula}; null when nothing is left.
+     */
     public String text(String column) {
         String value = raw(column);
         if (value == null) {
             return null;
         }
-        String text = clean(value);
+        String text = Formulas.restored(clean(value));
         return text.isEmpty() ? null : text;
     }
 
-    /** A day written {@code 2026-10-31}, one that the calendar has. */
+    /**
+     * A day that the calendar has, written as all days of the column are; a time of day may follow if it is midnight.
+     * Where the column has not told yet whether the day or the month comes first, see {@link #isProvisional}.
+     */
     public LocalDate date(String column) {
         String text = text(column);
         if (text == null) {
             return null;
         }
-        if (DATE.matcher(text).matches() && !text.startsWith("0000")) {
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException e) {
-                reject(column, "is not a day of the calendar");
-                return null;
-            }
+        DateColumn dates = reader.dates(column);
+        LocalDate date = dates.read(this, text);
+        if (date != null && dates.time() != null && !dates.time().equals(LocalTime.MIDNIGHT)) {
+            reject(column, "has a time of day");
+            return null;
         }
-        reject(column, "is not a date as 2026-10-31");
-        return null;
+        return date;
+    }
+
+    /** A point in time: a day, from its start, or a day and a time of day, with an offset if wanted. */
+    public LocalOrOffsetDateTime moment(String column) {
+        String text = text(column);
+        if (text == null) {
+            return null;
+        }
+        DateColumn dates = reader.dates(column);
+        LocalDate date = dates.read(this, text);
+        if (date == null) {
+            return null;
+        }
+        LocalTime time = dates.time() == null ? LocalTime.MIDNIGHT : dates.time();
+        return new LocalOrOffsetDateTime(date.atTime(time), dates.offset());
+    }
+
+    /**
+     * Whether the day that was read last from a column may yet turn out to have day and month the other way round; see
+     * {@link CsvReader#doubtfulDates}.
+     */
+    public boolean isProvisional(String column) {
+        return reader.dates(column).isProvisional();
     }
 
     /** A whole number within the bounds, both included. */
@@ -114,13 +145,23 @@ public final class CsvRow {
         return yes;
     }
 
-    /** One of these values, exactly. */
+    /** One of these values, exactly; or what the file's system calls one of them. */
     public String oneOf(String column, String... values) {
         String text = text(column);
-        if (text == null || List.of(values).contains(text)) {
-            return text;
+        if (text == null) {
+            return null;
         }
-        reject(column, "is none of " + String.join(", ", values));
+        Map<String, String> theirs = reader.values(column);
+        String value = theirs.isEmpty() ? text : theirs.get(text.toLowerCase(Locale.ROOT));
+        if (value != null && List.of(values).contains(value)) {
+            return value;
+        }
+        reject(
+                column,
+                "is none of "
+                        + (theirs.isEmpty()
+                                ? String.join(", ", values)
+                                : theirs.keySet().stream().sorted().collect(Collectors.joining(", "))));
         return null;
     }
 
@@ -149,6 +190,13 @@ public final class CsvRow {
         if (text == null) {
             return null;
         }
+        if (reader.dates(column).isGiven()) {
+            LocalOrOffsetDateTime moment = moment(column);
+            if (moment != null && reader.dates(column).time() == null) {
+                reject(column, "has no time of day");
+            }
+            return moment;
+        }
         if (DATE_TIME.matcher(text).matches() && !text.startsWith("0000")) {
             try {
                 if (text.endsWith("Z") || text.lastIndexOf('-') > text.indexOf('T') || text.indexOf('+') > 0) {
@@ -167,10 +215,43 @@ public final class CsvRow {
 
     /** Rejects the value of a column for a reason of the importer's own; a column's first reason is enough. */
     public void reject(String column, String reason) {
+        reject(column, raw(column), reason);
+    }
+
+    private void reject(String column, String value, String reason) {
         if (!rejected.contains(column)) {
             rejected.add(column);
-            reader.rejections().add(line, column, raw(column), reason);
+            reasons.add(column + ": " + reason);
+            reader.rejections().add(line, column, value, reason);
         }
+    }
+
+    /** Gives the next step shown below all that is rejected. */
+    void hint(String nextStep) {
+        reader.rejections().hint(nextStep);
+    }
+
+    /** Marks the row as one whose fields are not the header's: then there is nothing else to ask of it. */
+    CsvRow ragged(String reason) {
+        ragged = true;
+        reasons.add(reason);
+        return this;
+    }
+
+    /** Whether its fields are not the header's, so that none of them can be asked for. */
+    public boolean isRagged() {
+        return ragged;
+    }
+
+    /** Why the row was rejected so far; empty when it was not. */
+    public String reasons() {
+        return String.join("; ", reasons);
+    }
+
+    /** The file's own fields as they stand there, as one line of CSV without its end. */
+    public String asText() {
+        int from = ragged && values.length <= reader.ownFrom() ? 0 : reader.ownFrom();
+        return CsvWriter.line(reader.format().delimiter(), List.of(values).subList(from, values.length));
     }
 
     /** The field as it stands in the file, or null when the file has not the column. */
@@ -182,15 +263,16 @@ public final class CsvRow {
     /** Rejects what no value may hold, and empty fields of columns that must be filled. */
     void check(List<Column> columns, List<String> names) {
         for (int i = 0; i < values.length; i++) {
-            String reason = forbidden(values[i]);
+            String reason = names.get(i) == null ? null : forbidden(values[i]);
             if (reason != null) {
                 reject(names.get(i), reason);
             }
         }
         for (Column column : columns) {
-            if (column.filled() && text(column.name()) == null) {
-                rejected.add(column.name());
-                reader.rejections().add(line, column.name(), null, "is empty");
+            if (column.filled()
+                    && text(column.name()) == null
+                    && (column.instead() == null || text(column.instead()) == null)) {
+                reject(column.name(), null, "is empty");
             }
         }
     }
@@ -228,7 +310,7 @@ public final class CsvRow {
         return text;
     }
 
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 }

@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** Where CSV comes from and what the person said about it ({@code --encoding}, {@code --map}). */
+/** Where CSV comes from and what the person said about it ({@code --encoding}, {@code --map}, {@code --profile} …). */
 public final class CsvSource {
 
     /** Opens the bytes; closing them is the reader's duty. */
@@ -24,14 +25,29 @@ public final class CsvSource {
 
     private final String name;
     private final Opener opener;
-    private final Charset encoding;
-    private final Map<String, String> mapping;
+    private Charset encoding;
+    private Character delimiter;
+    private Map<String, String> mapping = Map.of();
+    private Map<String, String> dateFormats = Map.of();
+    private CsvProfile profile;
+    private List<CsvProfile> recognizable = List.of();
+    private RejectsFile rejects;
 
-    private CsvSource(String name, Opener opener, Charset encoding, Map<String, String> mapping) {
+    private CsvSource(String name, Opener opener) {
         this.name = name;
         this.opener = opener;
-        this.encoding = encoding;
-        this.mapping = mapping;
+    }
+
+    private CsvSource copy() {
+        CsvSource copy = new CsvSource(name, opener);
+        copy.encoding = encoding;
+        copy.delimiter = delimiter;
+        copy.mapping = mapping;
+        copy.dateFormats = dateFormats;
+        copy.profile = profile;
+        copy.recognizable = recognizable;
+        copy.rejects = rejects;
+        return copy;
     }
 
     /** What a command line names: a file, or {@code -} for the standard input. */
@@ -48,7 +64,7 @@ public final class CsvSource {
 
     /** A file; whether it is there shows when it is opened. */
     public static CsvSource of(Path file) {
-        return new CsvSource(file.toString(), () -> open(file), null, Map.of());
+        return new CsvSource(file.toString(), () -> open(file));
     }
 
     /** A stream that somebody else closes; it can be read once. */
@@ -64,7 +80,7 @@ public final class CsvSource {
                 // It is not ours.
             }
         };
-        return new CsvSource(name, opener, null, Map.of());
+        return new CsvSource(name, opener);
     }
 
     /**
@@ -74,15 +90,37 @@ public final class CsvSource {
      * @throws GymException INVALID when this Java knows no such encoding
      */
     public CsvSource encoding(String charset) {
+        CsvSource copy = copy();
+        copy.encoding = charset == null ? null : charset(charset);
+        return copy;
+    }
+
+    /**
+     * The encoding of that name.
+     *
+     * @throws GymException INVALID when this Java knows no such encoding
+     */
+    public static Charset charset(String name) {
         try {
-            return new CsvSource(name, opener, charset == null ? null : Charset.forName(charset), mapping);
+            return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new GymException(
                     GymException.Kind.INVALID,
-                    "encoding \"" + Shown.text(charset) + "\" is not known",
+                    "encoding \"" + Shown.text(name) + "\" is not known",
                     "for example windows-1252, iso-8859-15 or utf-16le",
                     e);
         }
+    }
+
+    /**
+     * The same source with fields separated by this.
+     *
+     * @param separator null sees it from the header
+     */
+    public CsvSource delimiter(Character separator) {
+        CsvSource copy = copy();
+        copy.delimiter = separator;
+        return copy;
     }
 
     /**
@@ -91,7 +129,43 @@ public final class CsvSource {
      * @param oursToTheirs as in {@code --map ours=theirs}: the import's column name to the file's header
      */
     public CsvSource mapped(Map<String, String> oursToTheirs) {
-        return new CsvSource(name, opener, encoding, Map.copyOf(oursToTheirs));
+        CsvSource copy = copy();
+        copy.mapping = Map.copyOf(oursToTheirs);
+        return copy;
+    }
+
+    /**
+     * The same source with days written so.
+     *
+     * @param formats column of ours to a format such as {@code DD/MM/YYYY}; {@link CsvProfile#OTHERS} for all not named
+     * @throws GymException INVALID for what is no format
+     */
+    public CsvSource dateFormats(Map<String, String> formats) {
+        formats.values().forEach(DateFormat::of);
+        CsvSource copy = copy();
+        copy.dateFormats = Map.copyOf(formats);
+        return copy;
+    }
+
+    /** The same source, read as that system writes it; what was said of this file itself goes before. */
+    public CsvSource profile(CsvProfile system) {
+        CsvSource copy = copy();
+        copy.profile = system;
+        return copy;
+    }
+
+    /** The same source, read as one of these systems writes it if its header is certainly that one's. */
+    public CsvSource recognizing(List<CsvProfile> systems) {
+        CsvSource copy = copy();
+        copy.recognizable = List.copyOf(systems);
+        return copy;
+    }
+
+    /** The same source, of which rows that cannot be taken go to a file while the others are taken. */
+    public CsvSource skippingInvalid(RejectsFile file) {
+        CsvSource copy = copy();
+        copy.rejects = file;
+        return copy;
     }
 
     /** The file as the person named it, or {@code stdin}. */
@@ -104,8 +178,31 @@ public final class CsvSource {
         return encoding;
     }
 
+    /** What separates the fields, or null. */
+    Character delimiter() {
+        return delimiter;
+    }
+
     Map<String, String> mapping() {
         return mapping;
+    }
+
+    Map<String, String> dateFormats() {
+        return dateFormats;
+    }
+
+    /** The profile chosen, or null. */
+    CsvProfile profile() {
+        return profile;
+    }
+
+    List<CsvProfile> recognizable() {
+        return recognizable;
+    }
+
+    /** Where rows go that cannot be taken, or null when one such row refuses the file. */
+    public RejectsFile rejects() {
+        return rejects;
     }
 
     InputStream open() throws IOException {

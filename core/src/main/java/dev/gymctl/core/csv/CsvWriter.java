@@ -2,8 +2,10 @@ package dev.gymctl.core.csv;
 
 import com.opencsv.CSVWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 
 /**
  * Writes CSV: comma, LF, and quotes only where something is lost without them: delimiter, quote, CR, LF, blanks at either
@@ -14,7 +16,12 @@ public final class CsvWriter {
 
     /** Writes to what may be the standard output. */
     public CsvWriter(Writer out) {
-        rows = new Rows(out);
+        this(out, ',');
+    }
+
+    /** Writes with another delimiter, as some file had it. */
+    CsvWriter(Writer out, char delimiter) {
+        rows = new Rows(out, delimiter);
     }
 
     /**
@@ -35,9 +42,17 @@ public final class CsvWriter {
         }
     }
 
+    /** Fields as one line, without its end; it may hold line breaks. */
+    static String line(char delimiter, List<String> fields) {
+        StringWriter out = new StringWriter();
+        new CsvWriter(out, delimiter).row(fields.toArray());
+        out.getBuffer().setLength(out.getBuffer().length() - 1);
+        return out.toString();
+    }
+
     private static final class Rows extends CSVWriter {
-        Rows(Writer out) {
-            super(out, ',', '"', '"', "\n");
+        Rows(Writer out, char delimiter) {
+            super(out, delimiter, '"', '"', "\n");
         }
 
         void write(String[] texts) throws IOException {

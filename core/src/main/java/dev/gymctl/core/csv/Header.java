@@ -1,6 +1,7 @@
 package dev.gymctl.core.csv;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.stream.Collectors;
  * Which field of a row holds which column, and what separates the fields: both read off the header line.
  *
  * @param delimiter what separates the fields
- * @param names the columns' names, field by field
+ * @param names the columns' names, field by field; null for one that is left alone
+ * @param theirs the headers as they stand in the file
+ * @param profile whose header it is, or null
  */
-record Header(char delimiter, List<String> names) {
+record Header(char delimiter, List<String> names, List<String> theirs, CsvProfile profile) {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
     /**
@@ -23,36 +26,108 @@ record Header(char delimiter, List<String> names) {
      *
      * @return null when it cannot be told what separates the fields; the rejections then say so
      */
-    static Header read(
-            String line, long number, List<Column> columns, Map<String, String> mapping, Rejections rejections) {
+    static Header read(String line, long number, List<Column> columns, CsvSource source, Rejections rejections) {
+        CsvProfile profile = source.profile();
+        if (profile == null && source.mapping().isEmpty()) {
+            profile = recognized(line, source);
+        }
+        Map<String, String> mapping = new HashMap<>(profile == null ? Map.of() : profile.columns());
+        mapping.putAll(source.mapping());
         Map<String, String> claims = claims(number, columns, mapping, rejections);
-        Header header = split(line, number, columns, claims, rejections);
-        if (header == null) {
+        List<Character> delimiters = source.delimiter() != null
+                ? List.of(source.delimiter())
+                : profile != null && profile.delimiter() != null ? List.of(profile.delimiter()) : DELIMITERS;
+        Split split = split(line, number, columns, delimiters, claims, rejections);
+        if (split == null) {
             return null;
         }
+        boolean rejectsFile = split.isRejectsFile(claims);
         Set<String> found = new LinkedHashSet<>();
-        for (int i = 0; i < header.names.size(); i++) {
-            String theirs = header.names.get(i);
+        for (int i = rejectsFile ? RejectsFile.COLUMNS.size() : 0; i < split.names.size(); i++) {
+            String theirs = split.names.get(i);
             String ours = claims.get(key(theirs));
-            if (theirs.isBlank()) {
+            if (ours != null) {
+                if (!found.add(ours)) {
+                    rejections.add(number, ours, theirs, "is there twice");
+                }
+            } else if (profile == null && theirs.isBlank()) {
                 rejections.add(number, null, null, "column " + (i + 1) + " has no name");
-            } else if (ours == null) {
+            } else if (profile == null) {
                 rejections.add(number, null, theirs, "is not a column of this import");
                 rejections.hint(known(columns));
-            } else if (!found.add(ours)) {
-                rejections.add(number, ours, theirs, "is there twice");
             }
         }
         for (Column column : columns) {
-            if (column.required() && !found.contains(column.name())) {
+            if (column.required() && !found.contains(column.name()) && !found.contains(column.instead())) {
                 rejections.add(
                         number, column.name(), mapping.get(column.name()), "is missing, but this import needs it");
                 rejections.hint(known(columns));
             }
         }
-        return new Header(
-                header.delimiter,
-                header.names.stream().map(name -> claims.get(key(name))).toList());
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < split.names.size(); i++) {
+            boolean ofRejectsFile = rejectsFile && i < RejectsFile.COLUMNS.size();
+            names.add(ofRejectsFile ? null : claims.get(key(split.names.get(i))));
+        }
+        return new Header(split.delimiter, names, split.names, profile);
+    }
+
+    /** The headers that are left alone, as they stand in the file. */
+    List<String> leftAlone() {
+        List<String> left = new ArrayList<>();
+        for (int i = isRejectsFile() ? RejectsFile.COLUMNS.size() : 0; i < names.size(); i++) {
+            if (names.get(i) == null) {
+                left.add(CsvRow.clean(theirs.get(i)));
+            }
+        }
+        return left;
+    }
+
+    /** The columns of the file, without those that a file of rejected rows has before them. */
+    List<String> own() {
+        return theirs.subList(ownFrom(), theirs.size());
+    }
+
+    /** Where the file's own fields begin in a row. */
+    int ownFrom() {
+        return isRejectsFile() ? RejectsFile.COLUMNS.size() : 0;
+    }
+
+    private boolean isRejectsFile() {
+        return new Split(delimiter, theirs).isRejectsFile(Map.of()) && names.get(0) == null && names.get(1) == null;
+    }
+
+    /** A header line cut into names. */
+    private record Split(char delimiter, List<String> names) {
+        boolean isRejectsFile(Map<String, String> claims) {
+            return names.size() > RejectsFile.COLUMNS.size()
+                    && names.subList(0, RejectsFile.COLUMNS.size()).equals(RejectsFile.COLUMNS)
+                    && RejectsFile.COLUMNS.stream().noneMatch(claims::containsKey);
+        }
+    }
+
+    /** The one system that has all its headers there; null when none has or several have. */
+    private static CsvProfile recognized(String line, CsvSource source) {
+        List<Character> delimiters = source.delimiter() == null ? DELIMITERS : List.of(source.delimiter());
+        Set<CsvProfile> found = new LinkedHashSet<>();
+        for (char delimiter : delimiters) {
+            try {
+                ExactParser parser = new ExactParser(delimiter);
+                Set<String> keys = new LinkedHashSet<>();
+                for (String name : parser.parseLineMulti(line)) {
+                    keys.add(key(name));
+                }
+                for (CsvProfile profile : source.recognizable()) {
+                    if (!profile.recognizedBy().isEmpty()
+                            && profile.recognizedBy().stream().map(Header::key).allMatch(keys::contains)) {
+                        found.add(profile);
+                    }
+                }
+            } catch (IOException e) {
+                // It is said when the header is read.
+            }
+        }
+        return found.size() == 1 ? found.iterator().next() : null;
     }
 
     /** From a header as written to the column that it is; one claim per column and one column per claim. */
@@ -84,13 +159,18 @@ record Header(char delimiter, List<String> names) {
     }
 
     /** Splits the line at the delimiter that makes the most known columns of it. */
-    private static Header split(
-            String line, long number, List<Column> columns, Map<String, String> claims, Rejections rejections) {
-        Header best = null;
+    private static Split split(
+            String line,
+            long number,
+            List<Column> columns,
+            List<Character> delimiters,
+            Map<String, String> claims,
+            Rejections rejections) {
+        Split best = null;
         long most = 0;
         boolean doubtful = false;
         String malformed = null;
-        for (char delimiter : DELIMITERS) {
+        for (char delimiter : delimiters) {
             ExactParser parser = new ExactParser(delimiter);
             try {
                 List<String> names = List.of(parser.parseLineMulti(line));
@@ -100,7 +180,7 @@ record Header(char delimiter, List<String> names) {
                 if (parser.isPending()) {
                     malformed = "a quote is opened but not closed in the header line";
                 } else if (known > most) {
-                    best = new Header(delimiter, names);
+                    best = new Split(delimiter, names);
                     most = known;
                     doubtful = false;
                 } else if (best != null && known == most && !names.equals(best.names)) {
@@ -136,6 +216,8 @@ record Header(char delimiter, List<String> names) {
     }
 
     private static String key(String name) {
-        return CsvRow.clean(name).toLowerCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(name.length());
+        CsvRow.clean(name).chars().filter(c -> !CsvRow.isBlank((char) c)).forEach(c -> key.append((char) c));
+        return key.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -66,6 +66,11 @@ public final class Rejections {
 
     /** The refusal of the file, for a reader that cannot go on. */
     GymException refusal() {
+        return new GymException(GymException.Kind.INVALID, listed(), hint);
+    }
+
+    /** All that is kept, a line each, the first {@value #LISTED} by line; how many there are where there are several. */
+    public String listed() {
         StringBuilder message = new StringBuilder();
         if (count > 1) {
             message.append(Shown.text(file)).append(": ").append(count).append(" problems\n");
@@ -78,6 +83,6 @@ public final class Rejections {
             message.append("and ").append(count - listed.size()).append(" more\n");
         }
         message.setLength(message.length() - 1);
-        return new GymException(GymException.Kind.INVALID, message.toString(), hint);
+        return message.toString();
     }
 }

@@ -9,8 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +26,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:db/migration";
+    private static final int FETCHED_AT_ONCE = 1000;
     private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseAddress address;
@@ -96,8 +100,128 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The results of several queries, one after the other. */
+    public static final class Results {
+        private final PreparedStatement statement;
+        private boolean begun;
+
+        private Results(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        /** The values of the rows of the next query. */
+        public <T> List<T> next(RowReader<T> reader) throws SQLException {
+            if (begun) {
+                statement.getMoreResults();
+            }
+            begun = true;
+            List<T> values = new ArrayList<>();
+            ResultSet rows = statement.getResultSet();
+            while (rows.next()) {
+                values.add(reader.read(rows));
+            }
+            return values;
+        }
+    }
+
+    /** Makes a value of several results. */
+    @FunctionalInterface
+    public interface ResultsReader<T> {
+        /** The value of the results, which are read in the order of their queries. */
+        T read(Results results) throws SQLException;
+    }
+
+    /**
+     * Several queries in one round trip, separated by semicolons.
+     *
+     * @param parameters for the question marks of all of them, in their order
+     */
+    public <T> T readTogether(String queries, ResultsReader<T> reader, Object... parameters) {
+        try {
+            Connection connection = kept.openConnection();
+            try (PreparedStatement statement = connection.prepareStatement(queries)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                statement.execute();
+                return reader.read(new Results(statement));
+            } finally {
+                kept.closeConnection(connection);
+            }
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * The same for more rows than fit into memory: they are fetched while they are read, from one snapshot.
+     *
+     * @param rows is given them once, to go through once
+     */
+    public <T> void stream(String query, RowReader<T> reader, Consumer<Iterable<T>> rows, Object... parameters) {
+        try {
+            Connection connection = kept.openConnection();
+            try {
+                connection.setAutoCommit(false); // the driver fetches piecemeal only in a transaction
+                try (PreparedStatement statement = connection.prepareStatement(query)) {
+                    statement.setFetchSize(FETCHED_AT_ONCE);
+                    for (int i = 0; i < parameters.length; i++) {
+                        statement.setObject(i + 1, parameters[i]);
+                    }
+                    ResultSet result = statement.executeQuery();
+                    rows.accept(() -> new Rows<>(result, reader));
+                }
+            } finally {
+                kept.closeConnection(connection);
+            }
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** The rows of a result, one after the other. */
+    private static final class Rows<T> implements Iterator<T> {
+        private final ResultSet result;
+        private final RowReader<T> reader;
+        private boolean hasNext;
+
+        Rows(ResultSet result, RowReader<T> reader) {
+            this.result = result;
+            this.reader = reader;
+            advance();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return hasNext;
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext) {
+                throw new NoSuchElementException();
+            }
+            try {
+                T value = reader.read(result);
+                advance();
+                return value;
+            } catch (SQLException e) {
+                throw refusal(e);
+            }
+        }
+
+        private void advance() {
+            try {
+                hasNext = result.next();
+            } catch (SQLException e) {
+                throw refusal(e);
+            }
+        }
+    }
+
     /**
      * A pool of at most this many connections, made at first use; asked for again it is the same one, grown if need be.
+     * It takes over the connection that was in use so far.
      *
      * @throws GymException UNAVAILABLE when there is no connection, or the schema is of another version
      */
@@ -105,7 +229,7 @@ public final class Database implements AutoCloseable {
         if (pool == null) {
             HikariConfig config = new HikariConfig();
             config.setPoolName("gymctl");
-            config.setDataSource(new ServerDataSource(this::connectChecked));
+            config.setDataSource(new ServerDataSource(kept::openConnection));
             config.setMaximumPoolSize(size);
             config.setMinimumIdle(Math.min(size, 2)); // the second one comes by itself while the first is being used
             config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
@@ -128,8 +252,76 @@ public final class Database implements AutoCloseable {
             if (before.version() > version) {
                 throw newer(before.version());
             }
-            Migrations.run(new ServerDataSource(() -> connect(EmbeddedPostgres.OWNER)), migrations);
+            migrateTo(version);
             return status();
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * Gives the database a schema of this version, which may be older than the program's; to be restored into.
+     *
+     * @param older at most {@link Schema#VERSION}; a schema that is newer stays as it is
+     */
+    public void migrateTo(int older) throws SQLException {
+        Migrations.run(new ServerDataSource(() -> connect(EmbeddedPostgres.OWNER)), migrations, older);
+    }
+
+    /**
+     * A new connection of whoever owns the schema: gymctl_owner on the embedded server, the address's own user on a given
+     * one. Of the schema's version nothing is known. The caller closes it.
+     */
+    public Connection connectAsOwner() throws SQLException {
+        return connect(EmbeddedPostgres.OWNER);
+    }
+
+    /** Whether the address names a database beside the gym's own on the embedded server that is not there. */
+    public boolean isMissing() {
+        if (!address.isBeside()) {
+            return false;
+        }
+        try (Connection connection = connect(EmbeddedPostgres.OWNER, "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "SELECT FROM pg_database WHERE datname = '" + address.embeddedDatabase() + "'")) {
+            return !found.next();
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * Makes the empty database that the address names beside the gym's own on the embedded server, unless it is there.
+     *
+     * @return whether it was made
+     * @throws GymException UNAVAILABLE when there is no connection
+     */
+    public boolean makeIfMissing() {
+        if (!address.isBeside()) {
+            return false;
+        }
+        try (Connection connection = connect(EmbeddedPostgres.OWNER, "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + address.embeddedDatabase());
+            return true;
+        } catch (SQLException e) {
+            if (SqlErrors.DUPLICATE_DATABASE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw refusal(e);
+        }
+    }
+
+    /** Drops the database again that {@link #makeIfMissing} made. */
+    public void dropMade() {
+        if (!address.isBeside()) {
+            throw new IllegalStateException("not a database to be dropped: " + address);
+        }
+        disconnect();
+        try (Connection connection = connect(EmbeddedPostgres.OWNER, "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + address.embeddedDatabase());
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -175,6 +367,21 @@ public final class Database implements AutoCloseable {
     private static RuntimeException refusal(SQLException e) {
         GymException translated = SqlErrors.translate(e);
         return translated != null ? translated : new IllegalStateException(e);
+    }
+
+    /**
+     * Whether whoever works here owns the schema: it is the embedded database, or the credentials are those of the
+     * schema's owner. Connects to a given server.
+     *
+     * @throws GymException UNAVAILABLE when there is no connection
+     */
+    public boolean isOwned() {
+        return address.embedded()
+                || read(
+                                "select pg_has_role(session_user, nspowner, 'member') from pg_namespace"
+                                        + " where nspname = 'gymctl'",
+                                row -> row.getBoolean(1))
+                        .contains(true);
     }
 
     /** Closes the connection and the pool; the embedded server goes on. */

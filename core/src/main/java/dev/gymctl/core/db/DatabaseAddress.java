@@ -158,6 +158,11 @@ public final class DatabaseAddress {
         return directory("XDG_CONFIG_HOME", ".config", environment);
     }
 
+    /** The directory of what this user's commands leave for the next, {@code $XDG_STATE_HOME/gymctl}; it need not exist. */
+    public static Path stateDirectory(Map<String, String> environment) {
+        return directory("XDG_STATE_HOME", ".local/state", environment);
+    }
+
     private static Path directory(String variable, String belowHome, Map<String, String> environment) {
         String given = environment.get(variable);
         // The XDG specification: a relative path is to be ignored.
@@ -207,7 +212,21 @@ public final class DatabaseAddress {
      * looked up; a password from the environment is not in it. Starts the embedded server when it is not running.
      */
     public String psqlUrl() {
-        Server target = server(EmbeddedPostgres.APP);
+        return psqlUrl(server(EmbeddedPostgres.APP));
+    }
+
+    /** As {@link #psqlUrl}, for whoever owns the schema. */
+    public String psqlUrlOfOwner() {
+        return psqlUrl(server(EmbeddedPostgres.OWNER));
+    }
+
+    /** The environment variables that {@link #psqlUrlOfOwner} needs beside it: the password that was given to us so. */
+    public Map<String, String> psqlEnvironment() {
+        String password = server(EmbeddedPostgres.OWNER).password();
+        return password == null ? Map.of() : Map.of("PGPASSWORD", password);
+    }
+
+    private static String psqlUrl(Server target) {
         StringBuilder url = new StringBuilder(target.toString());
         char separator = '?';
         for (String name : SHARED_PARAMETERS) {

@@ -64,7 +64,7 @@ public final class PrivateFiles {
     }
 
     /** The number of the user this process runs as. */
-    static int userId() throws IOException {
+    public static int userId() throws IOException {
         Path self = Path.of("/proc/self");
         // Elsewhere the JVM takes user.home from the user database, not from HOME.
         Path own = Files.exists(self) ? self : Path.of(System.getProperty("user.home"));

@@ -12,6 +12,7 @@ public final class SqlErrors {
     static final String UNIQUE_VIOLATION = "23505";
     static final String DUPLICATE_OBJECT = "42710";
     static final String NO_PRIVILEGE = "42501";
+    static final String DUPLICATE_DATABASE = "42P04";
     static final String NO_DATABASE = "3D000";
 
     private SqlErrors() {}

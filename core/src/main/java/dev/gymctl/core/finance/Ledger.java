@@ -1,5 +1,6 @@
 package dev.gymctl.core.finance;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -33,6 +34,38 @@ public final class Ledger {
                         from posting p join entry on entry.idempotency_key = p.key
                         """)
                 .define("postings", postings)
+                .bindMap(parameters)
+                .execute();
+    }
+
+    /**
+     * Reverses journal entries, set-based: each gets an entry that takes back the whole of it. One that is reversed already
+     * is left out.
+     *
+     * @param handle inside the transaction of the fact that makes them wrong
+     * @param entries a query with the column entry_id
+     * @param parameters of that query
+     * @param day of the reversal, or the first open day after it
+     * @return how many transfers were taken back
+     */
+    static int reverse(Handle handle, String entries, Map<String, ?> parameters, LocalDate day) {
+        return handle.createUpdate("""
+                        with wrong as materialized (<entries>),
+                        entry as (
+                            insert into journal_entries (effective_on, value_on, kind, memo, idempotency_key, reverses)
+                            select greatest(:day, gym.books_closed_through + 1), :day, 'reversal', e.memo,
+                                   'reversal of entry ' || e.id, e.id
+                            from gym cross join wrong join journal_entries e on e.id = wrong.entry_id
+                            order by e.id
+                            on conflict do nothing
+                            returning id, reverses)
+                        insert into transfers (entry_id, debit_account, debit_party, credit_account, credit_party, amount)
+                        select entry.id, t.credit_account, t.credit_party, t.debit_account, t.debit_party, t.amount
+                        from entry join transfers t on t.entry_id = entry.reverses
+                        order by t.id
+                        """)
+                .define("entries", entries)
+                .bind("day", day)
                 .bindMap(parameters)
                 .execute();
     }

@@ -3,15 +3,14 @@ package dev.gymctl.core.member;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
-import dev.gymctl.core.csv.Column;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.gym.Gym;
-import dev.gymctl.core.importing.Field;
-import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.money.Money;
+import dev.gymctl.core.user.Contact;
 import dev.gymctl.core.user.NewUser;
-import dev.gymctl.core.user.PeopleImport;
+import dev.gymctl.core.user.Profile;
 import dev.gymctl.core.user.Role;
 import dev.gymctl.core.user.User;
 import dev.gymctl.core.user.Users;
@@ -21,13 +20,37 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** The members. */
 public final class Members {
-    /** More class fees than anybody pays ahead. */
-    private static final int MOST_FEES = 10_000;
+    /** The columns that a file of members may have. */
+    public static final List<String> IMPORT_COLUMNS = MemberImport.COLUMNS;
+
+    /** The statuses that they may have. */
+    public static final List<String> STATUSES = MemberImport.STATUSES;
+
+    /** What {@link #from} reads, for a query that has {@code today}. */
+    private static final String FILES = "select " + User.COLUMNS + memberFields("");
+
+    /** What a member owes less the credit: receivables are debits, credit is credits. */
+    private static final String BALANCE = """
+            (select coalesce(sum(case when t.debit_party = u.id and t.debit_account in ('member_receivable', 'member_credit')
+                                      then t.amount else 0 end
+                               - case when t.credit_party = u.id and t.credit_account in ('member_receivable', 'member_credit')
+                                      then t.amount else 0 end), 0)
+             from transfers t where t.debit_party = u.id or t.credit_party = u.id)::bigint as balance""";
+
+    /** Of a member: id, condition, order, limit. */
+    private static final String BOOKINGS = """
+            select c.id, c.class_title, e.starts_at, e.status
+            from enrollments e join classes c on c.id = e.class_id
+            where e.member_id = %s and e.starts_at %s
+            order by %s limit %d""";
 
     private final Database database;
     private final Changes changes;
@@ -46,6 +69,11 @@ public final class Members {
      * @throws GymException CONFLICT if the e-mail or the number is somebody's already
      */
     public Member add(NewUser user, String memberRef, Gym gym) {
+        return add(user, Contact.NONE, memberRef, gym);
+    }
+
+    /** The same, and how to reach the member. */
+    public Member add(NewUser user, Contact contact, String memberRef, Gym gym) {
         long id = changes.make("member add", change -> {
             Handle handle = change.handle();
             if (memberRef != null) {
@@ -59,6 +87,7 @@ public final class Members {
                         });
             }
             long added = Users.add(handle, user, Role.MEMBER);
+            contact.set(handle, added);
             handle.execute("insert into members (user_id, member_ref) values (?, ?)", added, memberRef);
             handle.execute(
                     "insert into member_events (member_id, kind, effective_on) values (?, 'registered', ?)",
@@ -70,9 +99,37 @@ public final class Members {
         return get(String.valueOf(id));
     }
 
-    /** All members, by id. */
-    public List<Member> list() {
-        return select("?::text is null", null);
+    /**
+     * The members of a page.
+     *
+     * @throws GymException NOT_FOUND if there is no member of the id that it begins after
+     */
+    public List<Member> list(MemberFilter filter, MemberPage page) {
+        List<Object> parameters = new ArrayList<>();
+        String query = query(filter, page, parameters);
+        List<Member> members = database.read(query, Members::from, parameters.toArray());
+        if (members.isEmpty() && page.after() != null) {
+            get(String.valueOf(page.after()));
+        }
+        return members;
+    }
+
+    /**
+     * The same for more members than fit into memory.
+     *
+     * @param members is given them once, to go through once
+     */
+    public void list(MemberFilter filter, MemberPage page, Consumer<Iterable<Member>> members) {
+        List<Object> parameters = new ArrayList<>();
+        String query = query(filter, page, parameters);
+        database.stream(query, Members::from, members, parameters.toArray());
+    }
+
+    /** How many members there are. */
+    public long count(MemberFilter filter) {
+        List<Object> parameters = new ArrayList<>(List.of(now()));
+        String query = "with today as (select local_date(?) as day) select count(*) " + filter.from(parameters);
+        return database.read(query, row -> row.getLong(1), parameters.toArray()).get(0);
     }
 
     /**
@@ -82,9 +139,66 @@ public final class Members {
      * @throws GymException NOT_FOUND
      */
     public Member get(String idOrEmail) {
-        return select(Users.namedBy(idOrEmail, "?"), idOrEmail).stream()
+        String query = "with today as materialized (select local_date(?) as day) " + FILES + " where "
+                + Users.namedBy(idOrEmail, "?");
+        return database.read(query, Members::from, now(), idOrEmail).stream()
                 .findFirst()
                 .orElseThrow(() -> notFound(idOrEmail));
+    }
+
+    /**
+     * Everything that is of interest about one member, in one go.
+     *
+     * @throws GymException NOT_FOUND
+     */
+    public MemberFile file(String idOrEmail) {
+        String named = Users.namedBy(idOrEmail, "?");
+        String id = "(select u.id from users u where " + named + ")";
+        String queries = String.join(
+                ";",
+                "with today as materialized (select local_date(?) as day) select " + Profile.COLUMNS
+                        + memberFields(", gym.currency, " + BALANCE) + " cross join gym where " + named,
+                "select lower(during), upper(during) - 1, reason from member_freezes where member_id = " + id
+                        + " order by during",
+                BOOKINGS.formatted(
+                        id, "> ? and e.status in ('booked', 'waitlisted')", "e.starts_at, e.id", MemberFile.SHOWN),
+                BOOKINGS.formatted(id, "<= ?", "e.starts_at desc, e.id desc", MemberFile.SHOWN),
+                "select effective_on, kind, reason from member_history where member_id = " + id
+                        + " order by effective_on desc, id desc limit " + MemberFile.SHOWN);
+        OffsetDateTime now = now();
+        return database.readTogether(
+                queries,
+                results -> {
+                    List<MemberFile> files = results.next(row -> new MemberFile(
+                            from(row),
+                            Profile.from(row),
+                            new Money(row.getLong("balance"), Currency.getInstance(row.getString("currency"))),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of()));
+                    if (files.isEmpty()) {
+                        throw notFound(idOrEmail);
+                    }
+                    MemberFile file = files.get(0);
+                    return new MemberFile(
+                            file.member(),
+                            file.profile(),
+                            file.balance(),
+                            results.next(row -> new Freeze(date(row, 1), date(row, 2), row.getString(3))),
+                            results.next(Members::booking),
+                            results.next(Members::booking),
+                            results.next(
+                                    row -> new MemberFile.Event(date(row, 1), row.getString(2), row.getString(3))));
+                },
+                now,
+                idOrEmail,
+                idOrEmail,
+                idOrEmail,
+                now,
+                idOrEmail,
+                now,
+                idOrEmail);
     }
 
     /** The id of a member, inside a change. */
@@ -98,98 +212,61 @@ public final class Members {
     }
 
     /**
-     * Adds the members of a file, known by their e-mail, or brings them up to date.
+     * Adds the members of a file, or brings those up to date who are there already: known by their number, else by their
+     * e-mail. See {@link MemberImport} for those who have neither.
      *
-     * @param openingFees opens the prepaid fees that the file says members have
+     * @param rules what to do where it cannot be sure
+     * @param openingFees the prepaid fees that the file says members have
      * @param trial everything but the commit
-     * @throws GymException INVALID with every line that cannot be taken; then nothing is
+     * @throws GymException INVALID with every line that cannot be taken, unless the source skips them; then nothing is
      */
-    public ImportCounts importFrom(CsvSource source, Gym gym, OpeningFees openingFees, boolean trial) {
-        List<Field> more = List.of(
-                new Field(Column.optional("member_ref"), "text", row -> row.text("member_ref")),
-                new Field(Column.optional("membership_approved"), "boolean", row -> row.bool("membership_approved")),
-                new Field(
-                        Column.optional("prepaid_fees"), "integer", row -> row.integer("prepaid_fees", 0, MOST_FEES)));
-        return changes.make("member import", trial, change -> {
-            Import people = PeopleImport.run(change, source, gym, clock, Role.MEMBER, more);
-            people.rejectRepeated("member_ref");
-            people.rejectWhere("""
-                    select p.line, 'member_ref', p.member_ref, 'is the number of member ' || m.user_id
-                    from people p join members m on m.member_ref = p.member_ref and m.user_id <> p.user_id
-                    """);
-            people.throwIfRejected();
-            mergeFiles(change.handle());
-            mergeApprovals(change.handle(), gym.today(clock));
-            openingFees.open(change.handle(), people);
-            return people.finish(change);
-        });
+    public ImportCounts importFrom(
+            CsvSource source, Gym gym, MemberImportRules rules, OpeningFees openingFees, boolean trial) {
+        return changes.make(
+                "member import", trial, change -> new MemberImport(change, gym, clock, rules, openingFees).run(source));
     }
 
-    private static void mergeFiles(Handle handle) {
-        handle.execute("""
-                update people set outcome = 'changed'
-                from members m
-                where m.user_id = people.user_id and people.member_ref is not null
-                  and m.member_ref is distinct from people.member_ref
-                """);
-        handle.execute("""
-                update members m set member_ref = p.member_ref
-                from people p
-                where m.user_id = p.user_id and p.member_ref is not null
-                  and m.member_ref is distinct from p.member_ref
-                """);
-        handle.execute("""
-                with added as (
-                    insert into members (user_id, member_ref)
-                    select user_id, member_ref from people
-                    where user_id not in (select user_id from members)
-                    order by line
-                    returning user_id)
-                update people set outcome = 'added' from added where people.user_id = added.user_id
-                """);
-        handle.execute("""
-                insert into member_events (member_id, kind, effective_on)
-                select p.user_id, 'registered', local_date(u.date_joined)
-                from people p join users u on u.id = p.user_id
-                where p.outcome = 'added'
-                order by p.line
-                """);
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
     }
 
-    /** A new member's approval dates from joining, a later change of mind from today. */
-    private static void mergeApprovals(Handle handle, LocalDate today) {
-        handle.createUpdate("""
-                        with decided as (
-                            insert into member_events (member_id, kind, effective_on)
-                            select p.user_id, case when p.membership_approved then 'approved' else 'rejected' end,
-                                   case when p.outcome = 'added' then local_date(u.date_joined)
-                                   else greatest(:today, (select max(e.effective_on) from member_events e
-                                                          where e.member_id = p.user_id)) end
-                            from people p
-                            join users u on u.id = p.user_id
-                            join member_status('infinity') s on s.member_id = p.user_id
-                            where p.membership_approved is not null
-                              and p.membership_approved is distinct from s.membership_approved
-                            order by p.line
-                            returning member_id)
-                        update people set outcome = 'changed'
-                        from decided
-                        where people.user_id = decided.member_id and people.outcome = 'same'
-                        """).bind("today", today).execute();
+    /** First who is on the page, then what there is to say about these few. */
+    private String query(MemberFilter filter, MemberPage page, List<Object> parameters) {
+        parameters.add(now());
+        String ids = filter.ids(parameters);
+        if (page.after() != null) {
+            ids += " and " + page.isAfter();
+            parameters.add(page.after());
+        }
+        if (page.limit() != null) {
+            ids += " order by " + page.order() + " limit ?";
+            parameters.add(page.limit());
+        }
+        return "with today as materialized (select local_date(?) as day), page as (" + ids + ") " + FILES
+                + " join page on page.id = u.id order by " + page.order();
     }
 
-    private List<Member> select(String condition, String name) {
-        OffsetDateTime now = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-        return database.read("""
-                select %s, m.member_ref, s.status, s.membership_approved,
-                       a.payment_status, a.attendance_count, a.prepaid_fees
-                from users u
+    private static String memberFields(String more) {
+        return ", m.member_ref, s.status, s.membership_approved, a.payment_status, a.attendance_count, a.prepaid_fees"
+                + more
+                + """
+                 from today
+                cross join users u
                 join members m on m.user_id = u.id
-                join member_status(local_date(?)) s on s.member_id = u.id
-                join member_accounts(local_date(?)) a on a.member_id = u.id
-                where %s
-                order by u.id
-                """.formatted(User.COLUMNS, condition), Members::from, now, now, name);
+                cross join lateral status_of(u.id, today.day) s
+                cross join lateral account_of(u.id, today.day) a""";
+    }
+
+    private static MemberFile.Booking booking(ResultSet row) throws SQLException {
+        return new MemberFile.Booking(
+                row.getLong("id"),
+                row.getString("class_title"),
+                row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                row.getString("status"));
+    }
+
+    private static LocalDate date(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
     }
 
     private static Member from(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.importing.Field;
 import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
+import dev.gymctl.core.importing.ImportKind;
 import dev.gymctl.core.money.Money;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -120,12 +121,12 @@ public final class PayRates {
                 new Field(Column.required("minimum"), "bigint", row -> amount(row, "minimum", gym)),
                 new Field(Column.required("maximum"), "bigint", row -> maximum(row, gym)),
                 new Field(Column.filled("valid_from"), "date", row -> row.date("valid_from")),
-                new Field(Column.required("valid_to"), "date", PayRates::validTo));
+                new Field(Column.required("valid_to"), "date", row -> row.date("valid_to")));
         return changes.make("rate import", trial, change -> {
             Import rates = Import.load(change, source, "rate_rows", fields);
             check(change, rates);
-            merge(change.handle());
-            return rates.finish(change);
+            merge(change.handle(), rates);
+            return rates.finish(change, ImportKind.RATE, "rate_id");
         });
     }
 
@@ -140,6 +141,11 @@ public final class PayRates {
                 select line, 'coach', coach, 'is no coach' from rate_rows
                 where coach is not null and coach_id is null order by line
                 """);
+        rates.rejectWhere("""
+                select line, 'valid_to', valid_to::text, 'is before valid_from ' || valid_from from rate_rows
+                where valid_to < valid_from order by line
+                """);
+        rates.throwIfRejected();
         rates.rejectWhere("""
                 select line, null, null, 'has none of per_class, per_hour and per_attendee' from rate_rows
                 where coalesce(per_class, per_hour, per_attendee) is null order by line
@@ -184,7 +190,11 @@ public final class PayRates {
         rates.throwIfRejected();
     }
 
-    private static void merge(Handle handle) {
+    private static void merge(Handle handle, Import rates) {
+        rates.remember(ImportKind.RATE, """
+                select n.rate_id from rate_rows n join pay_rates r on r.id = n.rate_id
+                where r.valid_to is distinct from n.valid_to
+                """);
         handle.execute("""
                 with ended as (
                     update pay_rates r set valid_to = n.valid_to
@@ -194,12 +204,17 @@ public final class PayRates {
                 update rate_rows set outcome = 'changed' from ended where rate_rows.rate_id = ended.id
                 """);
         handle.execute("""
-                insert into pay_rates (coach_id, class_title, per_class, per_hour, per_attendee, threshold, minimum, maximum, valid_from, valid_to)
-                select coach_id, class_title, coalesce(per_class, 0), coalesce(per_hour, 0), coalesce(per_attendee, 0),
-                       coalesce(threshold, 0), minimum, maximum, valid_from, valid_to
-                from rate_rows where rate_id is null order by line
+                with added as (
+                    insert into pay_rates (coach_id, class_title, per_class, per_hour, per_attendee, threshold, minimum, maximum, valid_from, valid_to)
+                    select coach_id, class_title, coalesce(per_class, 0), coalesce(per_hour, 0), coalesce(per_attendee, 0),
+                           coalesce(threshold, 0), minimum, maximum, valid_from, valid_to
+                    from rate_rows where rate_id is null order by line
+                    returning id, coach_id, class_title, valid_from)
+                update rate_rows r set outcome = 'added', rate_id = added.id
+                from added
+                where (added.coach_id, added.class_title, added.valid_from)
+                    is not distinct from (r.coach_id, r.class_title, r.valid_from)
                 """);
-        handle.execute("update rate_rows set outcome = 'added' where rate_id is null");
     }
 
     private static Long amount(CsvRow row, String column, Gym gym) {
@@ -226,15 +241,6 @@ public final class PayRates {
             row.reject("maximum", "is less than the minimum " + gym.money(minimum));
         }
         return maximum;
-    }
-
-    private static LocalDate validTo(CsvRow row) {
-        LocalDate to = row.date("valid_to");
-        LocalDate from = to == null ? null : row.date("valid_from");
-        if (from != null && to.isBefore(from)) {
-            row.reject("valid_to", "is before valid_from " + from);
-        }
-        return to;
     }
 
     private static Optional<PayRate> overlapping(Handle handle, Long coach, NewPayRate wanted) {

@@ -136,6 +136,11 @@ public final class Payroll {
         return jdbi.withHandle(handle -> payslips(handle, month, null));
     }
 
+    /** The same of one coach alone: one or none. */
+    public List<Payslip> list(YearMonth month, long coachId) {
+        return jdbi.withHandle(handle -> payslips(handle, month, coachId));
+    }
+
     /** One payslip with its lines; NOT_FOUND if the coach has none for the month. */
     public Payslip get(YearMonth month, String coach) {
         return jdbi.withHandle(handle -> {

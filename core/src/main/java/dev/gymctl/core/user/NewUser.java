@@ -24,8 +24,14 @@ public record NewUser(String firstName, String lastName, String email, LocalDate
         if ((firstName + lastName).chars().anyMatch(Character::isISOControl)) {
             throw new GymException(Kind.INVALID, "the name contains a control character");
         }
-        if (email != null && !email.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")) {
-            throw new GymException(Kind.INVALID, "'%s' is not an e-mail address".formatted(email));
+        if (email != null) {
+            requireEmail(email);
+        }
+    }
+
+    static void requireEmail(String text) {
+        if (!text.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")) {
+            throw new GymException(Kind.INVALID, "'%s' is not an e-mail address".formatted(text));
         }
     }
 }

@@ -14,7 +14,13 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String code) {
+    /** For a sentence: {@code a coach}, {@code an admin}. */
+    public String withArticle() {
+        return (this == ADMIN ? "an " : "a ") + code();
+    }
+
+    /** The role of a code. */
+    public static Role of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

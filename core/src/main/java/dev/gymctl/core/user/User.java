@@ -31,7 +31,7 @@ public record User(
     /** What {@link #from} reads, for a query over {@code users u}. */
     public static final String COLUMNS = """
             u.id, u.first_name, u.last_name, u.full_name, u.email, u.date_of_birth, u.date_joined, u.role, u.is_active,
-            u.password_hash is not null as password_set""";
+            exists (select from logins l where l.user_id = u.id and l.one_time_until is null) as password_set""";
 
     /** The user of a row that has {@link #COLUMNS}. */
     public static User from(ResultSet row) throws SQLException {

@@ -75,7 +75,7 @@ class CompatTest {
     @Test
     void aPasswordIsSetOrNot() {
         database.jdbi().useTransaction(handle -> {
-            handle.execute("update users set password_hash = '$argon2id$secret' where id = ?", ann);
+            handle.execute("select set_password(?, '$argon2id$secret', null)", ann);
             assertThat(handle.createQuery("select password from compat.users where id = ?")
                             .bind(0, ann)
                             .mapTo(String.class)

@@ -91,7 +91,7 @@ class SqlErrorsTest {
 
     @Test
     void saysThatTheUserIsNotLetIn() {
-        String url = database.url().replaceFirst("gymctl_app:[^@]*", "gymctl_app:s3cret");
+        String url = database.appUrl().replaceFirst("gymctl_app:[^@]*", "gymctl_app:s3cret");
 
         assertUnavailable(url, "the database does not let this user in");
     }

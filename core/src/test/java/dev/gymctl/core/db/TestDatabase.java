@@ -58,19 +58,27 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return Jdbi.create(() -> TestServer.get().as("gymctl_owner", name).connect());
     }
 
-    /** For {@code GYMCTL_URL}: as gymctl_app, with the password. */
+    /**
+     * For {@code GYMCTL_URL}: with the credentials of gymctl_owner, who need not log in, and with no more rights than
+     * gymctl_app has.
+     */
     public String url() {
+        return ownerUrl() + "?options=-c%20role%3Dgymctl_app";
+    }
+
+    /** For {@code GYMCTL_URL}: as gymctl_app, with the password; whoever comes so has to log in. */
+    public String appUrl() {
         return TestServer.get().url("gymctl_app", name);
     }
 
-    /** As {@link #url}, but as gymctl_owner. */
+    /** As {@link #appUrl}, but as gymctl_owner. */
     public String ownerUrl() {
         return TestServer.get().url("gymctl_owner", name);
     }
 
     /** As gymctl_app. */
     public DatabaseAddress address() {
-        return DatabaseAddress.resolve(null, Map.of("GYMCTL_URL", url()), new Properties());
+        return DatabaseAddress.resolve(null, Map.of("GYMCTL_URL", appUrl()), new Properties());
     }
 
     /** Makes the database as fresh as at the start; whoever was connected is disconnected, {@link #jdbi} excepted. */
@@ -193,6 +201,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     }
                     statement.execute("ALTER ROLE " + role + " LOGIN PASSWORD 'test'");
                 }
+                statement.execute("GRANT gymctl_app TO gymctl_owner");
             }
             return new TestServer(administrator, Map.of("gymctl_owner", "test", "gymctl_app", "test"));
         }

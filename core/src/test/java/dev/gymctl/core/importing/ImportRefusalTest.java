@@ -10,6 +10,7 @@ import dev.gymctl.core.TestGym;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.finance.PrepaidFees;
+import dev.gymctl.core.member.MemberImportRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -127,8 +128,8 @@ class ImportRefusalTest {
                         "2: date_of_birth: \"1990-02-30\": is not a day of the calendar"),
                 bad(
                         Kinds.COACHES,
-                        "Ann,L,ann@gym.example,30.12.1990,",
-                        "2: date_of_birth: \"30.12.1990\": is not a date as 2026-10-31"),
+                        "Ann,L,ann@gym.example,30.12.90,",
+                        "2: date_of_birth: \"30.12.90\": has a year of two digits"),
                 bad(
                         Kinds.COACHES,
                         "Ann,L,ann@gym.example,2027-01-01,",
@@ -422,7 +423,8 @@ class ImportRefusalTest {
                                 MEMBERS
                                         + "Max,M,max@mail.example,,false,,,\nAnn,X,ann@x.example,,true,,3,\nMia,N,mia@mail.example,,,,,\n"),
                         gym.gym(),
-                        (handle, people) -> PrepaidFees.openImported(handle, people, gym.gym(), gym.clock),
+                        MemberImportRules.CAREFUL,
+                        PrepaidFees.ofImport(gym.gym(), gym.clock),
                         true)))
                 .isEqualTo("1 1 1");
         assertThat(counts(gym.rates.importFrom(

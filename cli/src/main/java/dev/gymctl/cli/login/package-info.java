@@ -1,0 +1,2 @@
+/** {@code gymctl login}, {@code logout}, {@code whoami}, {@code passwd}: one's own session and password. */
+package dev.gymctl.cli.login;

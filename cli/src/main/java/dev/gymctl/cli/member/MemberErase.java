@@ -1,0 +1,122 @@
+package dev.gymctl.cli.member;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.Columns;
+import dev.gymctl.cli.ConfirmOptions;
+import dev.gymctl.cli.DryRunOption;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.UsageException;
+import dev.gymctl.core.GymException;
+import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.member.Erasure.Erased;
+import dev.gymctl.core.member.Member;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl member erase}. */
+@Command(
+        description = {
+            "Forget a person for good (GDPR), as they may ask for.",
+            "What they paid stays in the books, without a name."
+        },
+        footer = {
+            "",
+            "Names, contacts, reasons, messages, passwords and the audit log's words about",
+            "them go; charges, payments and bank lines stay for as long as the law wants.",
+            "The membership must be over and settled. There is no way back.",
+            "",
+            "Example: gymctl member erase 7 --export ada.json"
+        })
+public final class MemberErase implements Callable<Integer> {
+    private static final Columns<Erased> ERASED = Columns.<Erased>of()
+            .add("id", Erased::member)
+            .add("audit_rows", Erased::auditRows)
+            .add("messages", Erased::messages)
+            .add("prepaid_fees", Erased::prepaidFees);
+
+    private final App app;
+
+    @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
+    private PersonArgument member;
+
+    @Option(names = "--export", paramLabel = "FILE", description = "First write all that is held about them, as JSON.")
+    private Path file;
+
+    @Mixin
+    private final ConfirmOptions confirmation = new ConfirmOptions();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public MemberErase(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        if (file != null && Files.exists(file)) {
+            throw new UsageException("--export %s is there already".formatted(file), "name a new file");
+        }
+        Member named = app.members().get(member.toString());
+        long id = named.user().id();
+        Output output = app.output(format);
+        Erased trial = app.erasure().erase(member.toString(), app.gym(), held -> {}, true);
+        if (!trial.changed()) {
+            output.done(Output.already("member %d is erased".formatted(id)), ERASED, trial);
+            return 0;
+        }
+        String what = "%s, with %d chat messages, %d prepaid fees and the contents of %d audit rows"
+                .formatted(MemberColumns.name(named), trial.messages(), trial.prepaidFees(), trial.auditRows());
+        if (dryRun.isDryRun()) {
+            output.done("would erase %s; nothing was changed".formatted(what), ERASED, trial);
+            return 0;
+        }
+        confirmation.confirm(app.console(), "erase %s for good?".formatted(what));
+        output.done("erased member %d".formatted(id), ERASED, erase(id));
+        return 0;
+    }
+
+    /** The export is whole before anything is erased, and gets its name once everything is. */
+    private Erased erase(long id) {
+        String member = String.valueOf(id);
+        if (file == null) {
+            return app.erasure().erase(member, app.gym(), held -> {}, false);
+        }
+        try {
+            Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".gymctl", ".json");
+            try {
+                Erased erased = app.erasure().erase(member, app.gym(), held -> write(temporary, held), false);
+                Files.move(temporary, file);
+                return erased;
+            } catch (RuntimeException e) {
+                Files.deleteIfExists(temporary);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private void write(Path temporary, String held) {
+        try {
+            Files.writeString(temporary, held + "\n");
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private GymException cannotWrite(IOException e) {
+        return new GymException(Kind.INVALID, "cannot write %s: %s".formatted(file, e.getMessage()), null, e);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gymctl.cli.member;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.member.Decision;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl member reject}. */
+@Command(description = "Reject members who are pending.")
+public final class MemberReject implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(arity = "1..*", paramLabel = "MEMBER", description = "Id or e-mail; several may be given.")
+    private List<PersonArgument> members;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public MemberReject(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        List<Decision> decisions = app.memberships()
+                .reject(members.stream().map(PersonArgument::toString).toList(), reason, app.gym());
+        DecisionReport.print(app.output(format), "rejected", decisions);
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gymctl.cli.profile;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl profile show}. */
+@Command(description = "Show a profile: which header is which column.")
+public final class ProfileShow implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(paramLabel = "NAME", description = "The profile's name.")
+    private String name;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ProfileShow(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        app.output(format).one(ProfileColumns.LIST, app.profiles().get(name));
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gymctl.cli.user;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.user.User;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl user activate}. */
+@Command(description = "Let a user log in and book again.")
+public final class UserActivate implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(paramLabel = "USER", description = "Id or e-mail.")
+    private PersonArgument user;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public UserActivate(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        boolean before = app.users().get(user.toString()).user().active();
+        User changed = app.users().setActive(user.toString(), true);
+        String who = "user %d, %s".formatted(changed.id(), changed.fullName());
+        app.output(format)
+                .done(before ? Output.already(who + ", is active") : "activated " + who, AccountColumns.USER, changed);
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Who acts and what they may: passwords, sessions, and the one matrix of permissions. */
+package dev.gymctl.core.access;

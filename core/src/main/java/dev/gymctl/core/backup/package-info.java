@@ -1,0 +1,2 @@
+/** The gym in one file, and back again: backup and restore. */
+package dev.gymctl.core.backup;

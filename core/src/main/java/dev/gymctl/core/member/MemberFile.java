@@ -1,0 +1,42 @@
+package dev.gymctl.core.member;
+
+import dev.gymctl.core.money.Money;
+import dev.gymctl.core.user.Profile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Everything that somebody at the desk wants to know of a member.
+ *
+ * @param balance what the member owes, less the credit; less than zero when the gym owes it
+ * @param freezes all there were and are to come, by day
+ * @param next classes booked or waited for, the next first; at most {@value #SHOWN}
+ * @param recent classes that have started, the latest first; at most {@value #SHOWN}
+ * @param events the latest first; at most {@value #SHOWN}
+ */
+public record MemberFile(
+        Member member,
+        Profile profile,
+        Money balance,
+        List<Freeze> freezes,
+        List<Booking> next,
+        List<Booking> recent,
+        List<Event> events) {
+    static final int SHOWN = 5;
+
+    /**
+     * A member's place in a class.
+     *
+     * @param status as in {@code class show}: {@code booked}, {@code attended} …
+     */
+    public record Booking(long classId, String classTitle, Instant startsAt, String status) {}
+
+    /**
+     * What happened to the membership.
+     *
+     * @param kind {@code registered}, {@code approved}, {@code rejected} or {@code cancelled}
+     * @param reason or null
+     */
+    public record Event(LocalDate on, String kind, String reason) {}
+}

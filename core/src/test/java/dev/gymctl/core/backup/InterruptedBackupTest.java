@@ -1,0 +1,145 @@
+package dev.gymctl.core.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A process that is told to end, or killed, in the middle of a backup or a restore. */
+class InterruptedBackupTest {
+    @RegisterExtension
+    static final TestDatabase full = new TestDatabase();
+
+    @RegisterExtension
+    static final TestDatabase empty = new TestDatabase();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void fill() {
+        BackupTest.fill(full.database(), full.owner());
+    }
+
+    @BeforeEach
+    void fresh() {
+        empty.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void anInterruptedBackupLeavesNoFile(String signal, int exit) throws Exception {
+        Path file = directory.resolve("gym.backup");
+        Process process = start("backup", full.ownerUrl(), file);
+        assertThat(line(process)).isEqualTo("here");
+        assertThat(files()).singleElement().asString().endsWith(".partial");
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(process.waitFor()).isEqualTo(exit);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledBackupLeavesIsNoBackupAndTheNextOneSweepsItAway() throws Exception {
+        Path file = directory.resolve("gym.backup");
+        Process process = start("backup", full.ownerUrl(), file);
+        assertThat(line(process)).isEqualTo("here");
+        process.destroyForcibly().waitFor();
+
+        assertThat(file).doesNotExist();
+        try (Database database = BackupTest.at(full.ownerUrl())) {
+            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupTest::quiet);
+        }
+        assertThat(files()).containsExactly("gym.backup");
+    }
+
+    @Test
+    void aBackupOnAFullDiskLeavesNoFileAndSaysWhy() throws Exception {
+        Path file = directory.resolve("gym.backup");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
+        command.addAll(java("backup", full.ownerUrl(), file));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream()
+                .write("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said).contains("cannot write " + file + ": File too large");
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILL", "TERM"})
+    void anInterruptedRestoreLeavesTheDatabaseEmpty(String signal) throws Exception {
+        Path file = directory.resolve("gym.backup");
+        try (Database database = BackupTest.at(full.ownerUrl())) {
+            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupTest::quiet);
+        }
+        List<String> schema = Contents.schema(empty.owner());
+        Process process = start("restore", empty.ownerUrl(), file);
+        assertThat(line(process)).isEqualTo("here");
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        process.waitFor();
+
+        try (Database database = BackupTest.at(empty.ownerUrl());
+                Restore restore = Restore.of(file, "gym.backup", database, Map.of())) {
+            restore.run(BackupTest::quiet);
+        }
+        assertThat(Contents.schema(empty.owner())).isEqualTo(schema);
+        assertThat(Contents.rows(empty.owner())).isEqualTo(Contents.rows(full.owner()));
+    }
+
+    private static Process start(String what, String url, Path file) throws IOException {
+        return new ProcessBuilder(java(what, url, file))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static List<String> java(String what, String url, Path file) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BackupProcess.class.getName(),
+                what,
+                url,
+                file.toString());
+    }
+
+    private static String line(Process process) throws IOException {
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        return lines.readLine();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> found = Files.list(directory)) {
+            return found.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gymctl.core.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CopiedRowsTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    /** What {@link CopyRows} puts together comes apart as it was. */
+    @Property(tries = 500)
+    void isTheInverseOfCopying(@ForAll("rows") List<String> values) {
+        StringBuilder line = new StringBuilder();
+        CopyRows.append(line, values.toArray());
+        String[] read = new String[values.size()];
+        CopiedRows.split(line.toString().getBytes(StandardCharsets.UTF_8), read);
+        assertThat(read).containsExactlyElementsOf(values);
+    }
+
+    @Provide
+    Arbitrary<List<String>> rows() {
+        return Arbitraries.strings()
+                .withChars("ab\t\n\r\\N.'\"äß\u2028")
+                .withChars('\uD83D', '\uDE00')
+                .map(text -> text.replace("\uD83D", "").replace("\uDE00", "\uD83D\uDE00"))
+                .injectNull(0.2)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
+    }
+
+    @Test
+    void readsWhatPostgresWrites() throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        long count = database.jdbi()
+                .withHandle(handle -> CopiedRows.read(
+                        handle.getConnection(),
+                        """
+                        select 1, null, '', E'tab\\t back\\\\slash \\\\N \\b\\f\\n\\r\\x0b', true, date '2026-10-31'
+                        union all select 2, 'x', 'y', '\\.', false, null order by 1""",
+                        6,
+                        row -> rows.add(new ArrayList<>(java.util.Arrays.asList(row)))));
+        assertThat(count).isEqualTo(2);
+        assertThat(rows)
+                .containsExactly(
+                        java.util.Arrays.asList(
+                                "1", null, "", "tab\t back\\slash \\N \b\f\n\r\u000b", "t", "2026-10-31"),
+                        java.util.Arrays.asList("2", "x", "y", "\\.", "f", null));
+    }
+
+    @Test
+    void leavesAConnectionThatWorksWhenTheReaderFails() throws SQLException {
+        try (Connection connection = database.database().connectAsOwner()) {
+            Assertions.assertThatThrownBy(
+                            () -> CopiedRows.read(connection, "select generate_series(1, 100000)", 1, row -> {
+                                throw new IllegalStateException("the disk is full");
+                            }))
+                    .hasMessage("the disk is full");
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+}
