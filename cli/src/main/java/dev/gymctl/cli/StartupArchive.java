@@ -90,7 +90,7 @@ final class StartupArchive {
 
     /** Whether the JVM took the archive: one that is damaged or of another place it leaves aside without a word. */
     private static boolean isUsed(long made, long jar) {
-        return made >= jar && System.getProperty("java.vm.info", "").contains("sharing");
+        return made > jar && System.getProperty("java.vm.info", "").contains("sharing");
     }
 
     /** Whether this jar's archive was made, or tried to be, within the hour: once more would not change anything. */
