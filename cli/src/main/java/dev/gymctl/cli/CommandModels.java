@@ -93,10 +93,8 @@ final class CommandModels {
                 .description("Another number, another gym; 1 unless given."));
         model.add(0, "fresh", CommandModel.option("--fresh").type(boolean.class).arity("0").paramLabel("<fresh>")
                 .description("Into the separate database gymctl_demo, made anew."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        confirmOptions(model, "confirmation.");
+        outputOptions(model, "format.");
     }
 
     private static void verbLogin(CommandModel model) {
@@ -104,32 +102,26 @@ final class CommandModels {
         model.footer("", "A one-time code takes the password's place once, and is changed with it.", "", "The session is kept for this database, in a file that only you can read;", "GYMCTL_TOKEN goes before it. It ends after 14 days, and with gymctl logout.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "passwords.stdin", CommandModel.option("--password-stdin").type(boolean.class).arity("0").paramLabel("<stdin>")
-                .description("Read the passwords from stdin, a line each."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        passwordOptions(model, "passwords.");
+        outputOptions(model, "format.");
     }
 
     private static void verbLogout(CommandModel model) {
         model.description("End your session: its token is good for nothing any more.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbWhoami(CommandModel model) {
         model.description("Show as whom your commands run, and until when.");
         model.footer("", "Without a login that is the owner: whoever has the embedded database, or the", "credentials of the role that owns the schema on a given server.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbPasswd(CommandModel model) {
         model.description("Change your password.");
         model.footer("", "It ends your sessions everywhere and revokes your service tokens; here you", "stay logged in. Members need 8 characters, coaches and above 15; any will do,", "and what is tried first, such as an e-mail or the gym's name, will not.");
-        model.add(0, "passwords.stdin", CommandModel.option("--password-stdin").type(boolean.class).arity("0").paramLabel("<stdin>")
-                .description("Read the passwords from stdin, a line each."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        passwordOptions(model, "passwords.");
+        outputOptions(model, "format.");
     }
 
     private static void verbCompletion(CommandModel model) {
@@ -140,14 +132,12 @@ final class CommandModels {
 
     private static void verbVersion(CommandModel model) {
         model.description("Show the version of this program and of Java.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbGymShow(CommandModel model) {
         model.description("Show the gym's settings.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbGymSet(CommandModel model) {
@@ -155,8 +145,7 @@ final class CommandModels {
         model.footer("", "Zone and currency cannot be changed once there are classes or money.", "", "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50");
         model.add(0, "settings", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
                 .description("A setting and its new value."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserAdd(CommandModel model) {
@@ -166,32 +155,24 @@ final class CommandModels {
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
                 .description("Last name, if there is one."));
-        model.add(0, "person.email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
-                .description("The e-mail: the login, and how files name the person."));
-        model.add(0, "person.dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Date of birth, as 1990-12-31."));
-        model.add(0, "person.joined", CommandModel.option("--joined").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("The day of joining; today unless given."));
+        personOptions(model, "person.");
         model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
                 .description("MEMBER, COACH, TREASURER, ADMIN; member unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserList(CommandModel model) {
         model.description("List the users, by id.");
         model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
                 .description("Only MEMBER, COACH, TREASURER, ADMIN."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserShow(CommandModel model) {
         model.description("Show a user, the state of the login, and live sessions.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserEdit(CommandModel model) {
@@ -219,8 +200,7 @@ final class CommandModels {
                 .description("A minor's guardian."));
         model.add(0, "guardianPhone", CommandModel.option("--guardian-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
                 .description("The guardian's phone."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserRole(CommandModel model) {
@@ -230,16 +210,14 @@ final class CommandModels {
                 .description("Id or e-mail."));
         model.add(0, "role", CommandModel.positional("1").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE").required(true)
                 .description("MEMBER, COACH, TREASURER, ADMIN."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserActivate(CommandModel model) {
         model.description("Let a user log in and book again.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserDeactivate(CommandModel model) {
@@ -247,8 +225,7 @@ final class CommandModels {
         model.footer("", "It ends their sessions and revokes their service tokens at once.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserResetPassword(CommandModel model) {
@@ -256,8 +233,7 @@ final class CommandModels {
         model.footer("", "The code is shown now and never again; it is good for three days and one", "login, which changes it. Sessions and service tokens of the user are revoked.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbUserToken(CommandModel model) {
@@ -271,8 +247,7 @@ final class CommandModels {
                 .description("Its last day; in a year unless given."));
         model.add(0, "revoke", CommandModel.option("--revoke").type(boolean.class).arity("0").paramLabel("<revoke>")
                 .description("Revoke the token of that name."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbCoachAdd(CommandModel model) {
@@ -282,28 +257,20 @@ final class CommandModels {
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
                 .description("Last name, if there is one."));
-        model.add(0, "person.email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
-                .description("The e-mail: the login, and how files name the person."));
-        model.add(0, "person.dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Date of birth, as 1990-12-31."));
-        model.add(0, "person.joined", CommandModel.option("--joined").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("The day of joining; today unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        personOptions(model, "person.");
+        outputOptions(model, "format.");
     }
 
     private static void verbCoachList(CommandModel model) {
         model.description("List the coaches, by id.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbCoachShow(CommandModel model) {
         model.description("Show a coach's file.");
         model.add(0, "coach", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbCoachImport(CommandModel model) {
@@ -311,24 +278,10 @@ final class CommandModels {
         model.footer("", "Columns: first_name, last_name, email, date_of_birth, date_joined, is_active,", "         contact_email, phone, emergency_contact_name, emergency_contact_phone", "All rows are taken or none. The same file again changes nothing.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The CSV file; - is the standard input."));
-        model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
-        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
-                .description("Take the other rows when some cannot be taken; see --rejects."));
-        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
-                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
-        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
-                .description("Overwrite the file of rejected rows."));
-        model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
     }
 
     private static void verbRateList(CommandModel model) {
@@ -336,8 +289,7 @@ final class CommandModels {
         model.footer("", "An empty coach means everyone, an empty title any class. The most specific rate", "applies: coach and title, else coach, else title, else everyone.", "Without any, a class pays 10 currency units.");
         model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("Only those valid on that day."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbRateSet(CommandModel model) {
@@ -363,8 +315,7 @@ final class CommandModels {
                 .description("The first day it is valid."));
         model.add(0, "to", CommandModel.option("--to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("The last day it is valid; open unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbRateEnd(CommandModel model) {
@@ -373,8 +324,7 @@ final class CommandModels {
                 .description("The rate's id."));
         model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE").required(true)
                 .description("The last day it is valid."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbRateImport(CommandModel model) {
@@ -382,24 +332,10 @@ final class CommandModels {
         model.footer("", "Columns: coach, class_title, per_class, per_hour, per_attendee, threshold,", "         minimum, maximum, valid_from, valid_to", "All rows are taken or none. The same file again changes nothing.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The CSV file; - is the standard input."));
-        model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
-        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
-                .description("Take the other rows when some cannot be taken; see --rejects."));
-        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
-                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
-        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
-                .description("Overwrite the file of rejected rows."));
-        model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
     }
 
     private static void verbMemberAdd(CommandModel model) {
@@ -409,43 +345,17 @@ final class CommandModels {
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
                 .description("Last name, if there is one."));
-        model.add(0, "person.email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
-                .description("The e-mail: the login, and how files name the person."));
-        model.add(0, "person.dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Date of birth, as 1990-12-31."));
-        model.add(0, "person.joined", CommandModel.option("--joined").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("The day of joining; today unless given."));
+        personOptions(model, "person.");
         model.add(0, "memberRef", CommandModel.option("--ref").type(java.lang.String.class).arity("1").paramLabel("NUMBER")
                 .description("The gym's own member number."));
-        model.add(0, "contact.contactEmail", CommandModel.option("--contact-email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
-                .description("An e-mail that is not the login; a family may share one."));
-        model.add(0, "contact.phone", CommandModel.option("--phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
-                .description("The phone number."));
-        model.add(0, "contact.emergencyContactName", CommandModel.option("--emergency-contact").type(java.lang.String.class).arity("1").paramLabel("NAME")
-                .description("Whom to call in an emergency."));
-        model.add(0, "contact.emergencyContactPhone", CommandModel.option("--emergency-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
-                .description("And on which number."));
-        model.add(0, "contact.guardianName", CommandModel.option("--guardian").type(java.lang.String.class).arity("1").paramLabel("NAME")
-                .description("Who answers for a minor."));
-        model.add(0, "contact.guardianPhone", CommandModel.option("--guardian-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
-                .description("And on which number."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        contactOptions(model, "contact.");
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberList(CommandModel model) {
         model.description("List the members, by id unless told otherwise.");
         model.footer("", "Names sort by last name, then first name. A page goes on after the id that the", "one before it ended with: nobody is shown twice or left out meanwhile.", "", "Example: gymctl member list --status active --search 'ada love' --limit 50");
-        model.add(0, "filterOptions.status", CommandModel.option("--status").type(dev.gymctl.core.member.MemberStatus.class).arity("1").paramLabel("STATUS")
-                .description("Only those: pending, active, frozen, cancelled, rejected."));
-        model.add(0, "filterOptions.paymentStatus", CommandModel.option("--payment-status").type(dev.gymctl.core.member.PaymentStatus.class).arity("1").paramLabel("STATUS")
-                .description("Only those: paid, due, overdue."));
-        model.add(0, "filterOptions.search", CommandModel.option("--search").type(java.lang.String.class).arity("1").paramLabel("TEXT")
-                .description("Only those whose name, e-mail or phone has these words, or whose number it is."));
-        model.add(0, "filterOptions.joinedFrom", CommandModel.option("--joined-from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Only those who joined on this day or later."));
-        model.add(0, "filterOptions.joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Only those who joined on this day or earlier."));
+        memberFilterOptions(model, "filterOptions.");
         model.add(0, "sort", CommandModel.option("--sort").type(dev.gymctl.core.member.MemberPage.Sort.class).arity("1").paramLabel("KEY")
                 .description("By id, name or joined; id unless given."));
         model.add(0, "reversed", CommandModel.option("--reverse").type(boolean.class).arity("0").paramLabel("<reversed>")
@@ -456,8 +366,7 @@ final class CommandModels {
                 .description("Go on after the member with this id."));
         model.add(0, "count", CommandModel.option("--count").type(boolean.class).arity("0").paramLabel("<count>")
                 .description("Only say how many there are."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberShow(CommandModel model) {
@@ -465,8 +374,7 @@ final class CommandModels {
         model.footer("", "A balance is what the member owes, less the credit.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberApprove(CommandModel model) {
@@ -476,8 +384,7 @@ final class CommandModels {
                 .description("Id or e-mail; several may be given."));
         model.add(0, "again", CommandModel.option("--again").type(boolean.class).arity("0").paramLabel("<again>")
                 .description("Also who was rejected or cancelled, or will be."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberReject(CommandModel model) {
@@ -486,8 +393,7 @@ final class CommandModels {
                 .description("Id or e-mail; several may be given."));
         model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT").required(true)
                 .description("Why."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberFreeze(CommandModel model) {
@@ -501,16 +407,14 @@ final class CommandModels {
                 .description("The last day; until further notice unless given."));
         model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
                 .description("Why."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberUnfreeze(CommandModel model) {
         model.description("End a freeze: the member is active from today on.", "Without one today, the next that is planned is taken back.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberCancel(CommandModel model) {
@@ -522,8 +426,7 @@ final class CommandModels {
                 .description("The first day without it; today unless given."));
         model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
                 .description("Why."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberImport(CommandModel model) {
@@ -539,24 +442,10 @@ final class CommandModels {
                 .description("What becomes of an e-mail that several people share: contact keeps it as the contact e-mail of each; reject unless given."));
         model.add(0, "suspected", CommandModel.option("--suspected").type(dev.gymctl.core.member.Suspected.class).arity("1").paramLabel("WHAT")
                 .description("What becomes of rows that may be somebody who is there already: add, skip or reject; asked on a terminal, else reject."));
-        model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
-        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
-                .description("Take the other rows when some cannot be taken; see --rejects."));
-        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
-                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
-        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
-                .description("Overwrite the file of rejected rows."));
-        model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
     }
 
     private static void verbMemberExport(CommandModel model) {
@@ -564,20 +453,10 @@ final class CommandModels {
         model.footer("", "Text that a spreadsheet would run as a formula gets an apostrophe before it,", "which an import takes away again. A file is whole or not there, and for you", "alone.", "", "Example: gymctl member export --status active members.csv");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("0..1").paramLabel("FILE")
                 .description("The CSV file; the standard output when it is - or left out."));
-        model.add(0, "filter.status", CommandModel.option("--status").type(dev.gymctl.core.member.MemberStatus.class).arity("1").paramLabel("STATUS")
-                .description("Only those: pending, active, frozen, cancelled, rejected."));
-        model.add(0, "filter.paymentStatus", CommandModel.option("--payment-status").type(dev.gymctl.core.member.PaymentStatus.class).arity("1").paramLabel("STATUS")
-                .description("Only those: paid, due, overdue."));
-        model.add(0, "filter.search", CommandModel.option("--search").type(java.lang.String.class).arity("1").paramLabel("TEXT")
-                .description("Only those whose name, e-mail or phone has these words, or whose number it is."));
-        model.add(0, "filter.joinedFrom", CommandModel.option("--joined-from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Only those who joined on this day or later."));
-        model.add(0, "filter.joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
-                .description("Only those who joined on this day or earlier."));
+        memberFilterOptions(model, "filter.");
         model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
                 .description("Replace the file if there is one."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbMemberErase(CommandModel model) {
@@ -587,12 +466,9 @@ final class CommandModels {
                 .description("Id or e-mail."));
         model.add(0, "file", CommandModel.option("--export").type(java.nio.file.Path.class).arity("1").paramLabel("FILE")
                 .description("First write all that is held about them, as JSON."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        confirmOptions(model, "confirmation.");
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
     }
 
     private static void verbProfileAdd(CommandModel model) {
@@ -600,44 +476,32 @@ final class CommandModels {
         model.footer("", "Example: gymctl profile add clubdesk --map first_name=Vorname \\", "           --map last_name=Nachname --map email=Mail --encoding windows-1252", "         gymctl member import members.csv --profile clubdesk");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("Small letters, digits, - and _."));
-        model.add(0, "csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
+        csvOptions(model, "csv.");
         model.add(0, "statuses", CommandModel.option("--status").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("THEIRS=OURS")
                 .description("What one of the system's statuses means: pending, active, frozen, cancelled or rejected; may be repeated."));
         model.add(0, "severalLines", CommandModel.option("--several-lines").type(boolean.class).arity("0").paramLabel("<severalLines>")
                 .description("A member may have several rows, which are one if they agree."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbProfileList(CommandModel model) {
         model.description("List the profiles: those built in and those saved.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbProfileShow(CommandModel model) {
         model.description("Show a profile: which header is which column.");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("The profile's name."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbProfileRemove(CommandModel model) {
         model.description("Remove a saved profile; what was imported by it stays.");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("The profile's name."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        confirmOptions(model, "confirmation.");
+        outputOptions(model, "format.");
     }
 
     private static void verbClassAdd(CommandModel model) {
@@ -659,8 +523,7 @@ final class CommandModels {
                 .description("The gym's own key for it."));
         model.add(0, "allowOverlap", CommandModel.option("--allow-overlap").type(boolean.class).arity("0").paramLabel("<allowOverlap>")
                 .description("Let the coach teach another class at the same time."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbClassList(CommandModel model) {
@@ -674,16 +537,14 @@ final class CommandModels {
                 .description("Up to this day."));
         model.add(0, "coach", CommandModel.option("--coach").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
                 .description("Only this coach's: id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbClassShow(CommandModel model) {
         model.description("Show a class and who is in it.");
         model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("CLASS").required(true)
                 .description("The class's id."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbClassImport(CommandModel model) {
@@ -693,36 +554,19 @@ final class CommandModels {
                 .description("The CSV file; - is the standard input."));
         model.add(0, "allowOverlap", CommandModel.option("--allow-overlap").type(boolean.class).arity("0").paramLabel("<allowOverlap>")
                 .description("Let coaches teach several of them at the same time."));
-        model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
-        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
-                .description("Take the other rows when some cannot be taken; see --rejects."));
-        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
-                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
-        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
-                .description("Overwrite the file of rejected rows."));
-        model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
     }
 
     private static void verbClassCancel(CommandModel model) {
         model.description("Cancel a class; its bookings end with it.");
         model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("CLASS").required(true)
                 .description("The class's id."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        confirmOptions(model, "confirmation.");
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
     }
 
     private static void verbClassEnroll(CommandModel model) {
@@ -733,8 +577,7 @@ final class CommandModels {
                 .description("Id or e-mail."));
         model.add(0, "allowOverlap", CommandModel.option("--allow-overlap").type(boolean.class).arity("0").paramLabel("<allowOverlap>")
                 .description("Even if the member attends another class at that time."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbClassWithdraw(CommandModel model) {
@@ -743,8 +586,7 @@ final class CommandModels {
                 .description("The class's id."));
         model.add(0, "member", CommandModel.positional("1").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbClassAttend(CommandModel model) {
@@ -758,24 +600,10 @@ final class CommandModels {
                 .description("What became of them; attended unless given."));
         model.add(0, "file", CommandModel.option("--from").type(java.lang.String.class).arity("1").paramLabel("FILE")
                 .description("Take it from a CSV file; - is the standard input."));
-        model.add(0, "options.csv.encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
-                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
-        model.add(0, "options.csv.delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
-                .description("What separates the fields when it is not seen: , ; | or tab."));
-        model.add(0, "options.csv.dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
-        model.add(0, "options.csv.columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
-                .description("The file's own name of one of our columns; may be repeated."));
-        model.add(0, "options.skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
-                .description("Take the other rows when some cannot be taken; see --rejects."));
-        model.add(0, "options.rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
-                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
-        model.add(0, "options.force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
-                .description("Overwrite the file of rejected rows."));
-        model.add(0, "options.dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "options.format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
     }
 
     private static void verbImportList(CommandModel model) {
@@ -785,8 +613,7 @@ final class CommandModels {
                 .description("Only files of: member, coach, rate, class, attendance."));
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
                 .description("How many at most; 50 unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbImportShow(CommandModel model) {
@@ -798,8 +625,7 @@ final class CommandModels {
                 .description("And its rows."));
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
                 .description("How many rows at most; 50 unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbImportUndo(CommandModel model) {
@@ -807,20 +633,16 @@ final class CommandModels {
         model.footer("", "What was edited or used since (booked, paid, paid for) is kept and named.", "Prepaid fees are reversed in the ledger. The same file may be imported again.", "Once more, it undoes what was kept and need not be any longer.");
         model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("IMPORT").required(true)
                 .description("The import's id."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        confirmOptions(model, "confirmation.");
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
     }
 
     private static void verbPayrollPreview(CommandModel model) {
         model.description("Show what a month's payroll comes to, and change nothing.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("2026-10, last or this; this unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbPayrollRun(CommandModel model) {
@@ -828,10 +650,8 @@ final class CommandModels {
         model.footer("", "A month is rolled over once; a second run says so and changes nothing.", "Killed in the middle, simply run it again.", "", "Example, for cron: gymctl payroll run --month last");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
-        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
     }
 
     private static void verbPayrollList(CommandModel model) {
@@ -839,8 +659,7 @@ final class CommandModels {
         model.footer("", "A coach sees their own.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("2026-10, last or this; last unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbPayrollShow(CommandModel model) {
@@ -849,24 +668,21 @@ final class CommandModels {
                 .description("Id or e-mail."));
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("2026-10, last or this; last unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbJobList(CommandModel model) {
         model.description("List the runs of batch jobs, the newest first.");
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
                 .description("How many at most; 50 unless given."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbJobShow(CommandModel model) {
         model.description("Show a run of a batch job, step by step.");
         model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("JOB").required(true)
                 .description("The run's id."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbAuditLog(CommandModel model) {
@@ -886,8 +702,7 @@ final class CommandModels {
                 .description("How many at most; 50 unless given."));
         model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("ID")
                 .description("Go on after this row, to older ones."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbAuditVerify(CommandModel model) {
@@ -895,32 +710,27 @@ final class CommandModels {
         model.footer("", "Keep the head that it prints where the database's owner cannot write, and give", "it back with --head: a cut-off end or a whole new chain is found by it alone.");
         model.add(0, "head", CommandModel.option("--head").type(java.lang.String.class).arity("1").paramLabel("ID:HASH")
                 .description("A head that was printed before."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbStart(CommandModel model) {
         model.description("Start the embedded PostgreSQL.", "Commands do so themselves when they need it.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbStop(CommandModel model) {
         model.description("Stop the embedded PostgreSQL.", "Whoever is connected is disconnected.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbStatus(CommandModel model) {
         model.description("Show where the database is, whether it runs, and its schema.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbMigrate(CommandModel model) {
         model.description("Bring the schema to this program's version.", "On a given server, work as the schema's owner.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbBackup(CommandModel model) {
@@ -932,8 +742,7 @@ final class CommandModels {
                 .description("Replace the file if there is one."));
         model.add(0, "way", CommandModel.option("--way").type(dev.gymctl.core.backup.Way.class).arity("1").paramLabel("WAY")
                 .description("copy, pg_dump. pg_dump unless given, where it", "is on the PATH and as new as the server."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDbRestore(CommandModel model) {
@@ -941,18 +750,91 @@ final class CommandModels {
         model.footer("", "Examples:", "  gymctl db restore gym.backup                    on a new machine", "  gymctl db restore gym.backup --url embedded:gymctl_restored", "                                  beside the gym's own, made if it is not there");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("What gymctl db backup made; - is the standard input."));
-        model.add(0, "dryRun.dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
-                .description("Say what would be done, and change nothing."));
-        model.add(0, "confirmation.yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
-                .description("Do not ask."));
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
-                .description("How to print it: table, json, csv, ndjson."));
+        dryRunOption(model, "dryRun.");
+        confirmOptions(model, "confirmation.");
+        outputOptions(model, "format.");
     }
 
     private static void verbDbUrl(CommandModel model) {
         model.description("Print the database's URL for psql and other programs.", "It names a password file, and holds no password.");
-        model.add(0, "format.format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+        outputOptions(model, "format.");
+    }
+
+    private static void confirmOptions(CommandModel model, String at) {
+        model.add(0, at + "yes", CommandModel.option("--yes").type(boolean.class).arity("0").paramLabel("<yes>")
+                .description("Do not ask."));
+    }
+
+    private static void outputOptions(CommandModel model, String at) {
+        model.add(0, at + "format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void passwordOptions(CommandModel model, String at) {
+        model.add(0, at + "stdin", CommandModel.option("--password-stdin").type(boolean.class).arity("0").paramLabel("<stdin>")
+                .description("Read the passwords from stdin, a line each."));
+    }
+
+    private static void personOptions(CommandModel model, String at) {
+        model.add(0, at + "email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("The e-mail: the login, and how files name the person."));
+        model.add(0, at + "dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Date of birth, as 1990-12-31."));
+        model.add(0, at + "joined", CommandModel.option("--joined").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day of joining; today unless given."));
+    }
+
+    private static void csvOptions(CommandModel model, String at) {
+        model.add(0, at + "encoding", CommandModel.option("--encoding").type(java.lang.String.class).arity("1").paramLabel("CHARSET")
+                .description("The file's encoding when it is not UTF-8 or UTF-16 with a byte order mark: windows-1252."));
+        model.add(0, at + "delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
+                .description("What separates the fields when it is not seen: , ; | or tab."));
+        model.add(0, at + "dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
+        model.add(0, at + "columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
+                .description("The file's own name of one of our columns; may be repeated."));
+    }
+
+    private static void importOptions(CommandModel model, String at) {
+        model.add(0, at + "skipInvalid", CommandModel.option("--skip-invalid").type(boolean.class).arity("0").paramLabel("<skipInvalid>")
+                .description("Take the other rows when some cannot be taken; see --rejects."));
+        model.add(0, at + "rejects", CommandModel.option("--rejects").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Where rows that cannot be taken go, with line and reason, to be mended and imported."));
+        model.add(0, at + "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Overwrite the file of rejected rows."));
+    }
+
+    private static void dryRunOption(CommandModel model, String at) {
+        model.add(0, at + "dryRun", CommandModel.option("--dry-run").type(boolean.class).arity("0").paramLabel("<dryRun>")
+                .description("Say what would be done, and change nothing."));
+    }
+
+    private static void contactOptions(CommandModel model, String at) {
+        model.add(0, at + "contactEmail", CommandModel.option("--contact-email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
+                .description("An e-mail that is not the login; a family may share one."));
+        model.add(0, at + "phone", CommandModel.option("--phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("The phone number."));
+        model.add(0, at + "emergencyContactName", CommandModel.option("--emergency-contact").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Whom to call in an emergency."));
+        model.add(0, at + "emergencyContactPhone", CommandModel.option("--emergency-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("And on which number."));
+        model.add(0, at + "guardianName", CommandModel.option("--guardian").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("Who answers for a minor."));
+        model.add(0, at + "guardianPhone", CommandModel.option("--guardian-phone").type(java.lang.String.class).arity("1").paramLabel("PHONE")
+                .description("And on which number."));
+    }
+
+    private static void memberFilterOptions(CommandModel model, String at) {
+        model.add(0, at + "status", CommandModel.option("--status").type(dev.gymctl.core.member.MemberStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: pending, active, frozen, cancelled, rejected."));
+        model.add(0, at + "paymentStatus", CommandModel.option("--payment-status").type(dev.gymctl.core.member.PaymentStatus.class).arity("1").paramLabel("STATUS")
+                .description("Only those: paid, due, overdue."));
+        model.add(0, at + "search", CommandModel.option("--search").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Only those whose name, e-mail or phone has these words, or whose number it is."));
+        model.add(0, at + "joinedFrom", CommandModel.option("--joined-from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or later."));
+        model.add(0, at + "joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Only those who joined on this day or earlier."));
     }
 
     private static void global(CommandModel model) {

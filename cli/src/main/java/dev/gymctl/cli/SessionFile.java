@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.PrivateFiles;
+import dev.gymctl.core.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +25,7 @@ import java.util.Optional;
  */
 public final class SessionFile {
     private static final int MOST_BYTES = 8192;
+    private static final int NAME_LENGTH = 32;
     private static final int SYMBOLIC_LINK = 0120000;
     private static final int REGULAR_FILE = 0100000;
     private static final int FILE_TYPE = 0170000;
@@ -101,12 +100,7 @@ public final class SessionFile {
     }
 
     private Path file() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-            return directory.resolve(HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return directory.resolve(Sha256.of(address).substring(0, NAME_LENGTH));
     }
 
     private static void requirePrivate(Path file) throws IOException {

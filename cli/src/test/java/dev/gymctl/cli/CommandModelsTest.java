@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,14 +142,17 @@ final class CommandModelsTest {
     private static String source() {
         StringBuilder cases = new StringBuilder();
         StringBuilder methods = new StringBuilder();
+        Map<String, String> mixins = new LinkedHashMap<>();
         for (String command : CommandsTest.commands()) {
             try (App app = TestApps.plain()) {
                 Object verb = Commands.create(command, app);
                 String name = methodName(command);
                 cases.append("            case \"%s\" -> %s(model);\n".formatted(command, name));
-                methods.append(method(name, annotated(verb, app), verb, app.options()));
+                methods.append(method(name, annotated(verb, app), verb, app.options(), mixins));
             }
         }
+        mixins.forEach((body, name) -> methods.append(
+                "\n    private static void %s(CommandModel model, String at) {\n%s    }\n".formatted(name, body)));
         return """
                 package dev.gymctl.cli;
 
@@ -177,12 +182,19 @@ final class CommandModelsTest {
         try (App app = TestApps.plain()) {
             CommandSpec global = CommandLine.Model.CommandSpec.forAnnotatedObject(app.options());
             StringBuilder body = new StringBuilder();
-            global.options().forEach(option -> body.append(option(option, 1, path(option, app.options(), ""))));
+            global.options()
+                    .forEach(option -> body.append(option(option, 1, literal(path(option, app.options(), "")))));
             return "\n    private static void global(CommandModel model) {\n" + body + "    }\n";
         }
     }
 
-    private static String method(String name, CommandSpec spec, Object verb, GlobalOptions global) {
+    /**
+     * A verb's method.
+     *
+     * @param mixins the methods of what several verbs share, by their bodies; those that are new are added
+     */
+    private static String method(
+            String name, CommandSpec spec, Object verb, GlobalOptions global, Map<String, String> mixins) {
         StringBuilder body = new StringBuilder("        model.description(")
                 .append(literals(spec.usageMessage().description()))
                 .append(");\n");
@@ -198,9 +210,24 @@ final class CommandModelsTest {
                             literal(positional.index().originalValue()),
                             argument(positional)));
         }
-        for (OptionSpec option : spec.options()) {
-            if (scope(option) != global) {
-                body.append(option(option, 0, path(option, verb, "")));
+        List<OptionSpec> options = spec.options().stream()
+                .filter(option -> scope(option) != global)
+                .toList();
+        for (int from = 0, to; from < options.size(); from = to) {
+            Object owner = scope(options.get(from));
+            StringBuilder run = new StringBuilder();
+            String at = path(options.get(from), verb, "");
+            at = at.substring(0, at.lastIndexOf('.') + 1);
+            for (to = from; to < options.size() && scope(options.get(to)) == owner; to++) {
+                String field = literal(((Field) options.get(to).userObject()).getName());
+                run.append(option(options.get(to), 0, owner == verb ? field : "at + " + field));
+            }
+            if (owner == verb) {
+                body.append(run);
+            } else {
+                String shared = mixins.computeIfAbsent(
+                        run.toString(), added -> mixinName(owner.getClass().getSimpleName(), mixins.values()));
+                body.append("        %s(model, %s);\n".formatted(shared, literal(at)));
             }
         }
         return "\n    private static void " + name + "(CommandModel model) {\n" + body + "    }\n";
@@ -210,7 +237,7 @@ final class CommandModelsTest {
         return "        model.add(%d, %s, CommandModel.option(%s)%s%s);\n"
                 .formatted(
                         root,
-                        literal(path),
+                        path,
                         literals(option.names()),
                         argument(option),
                         option.usageHelp() ? ".usageHelp(true)" : "");
@@ -285,6 +312,17 @@ final class CommandModelsTest {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return "verb" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** The class's name, or another where a verb has only some of its options in a row. */
+    private static String mixinName(String type, Collection<String> taken) {
+        String name = Character.toLowerCase(type.charAt(0)) + type.substring(1);
+        int number = 1;
+        String free = name;
+        while (taken.contains(free)) {
+            free = name + ++number;
+        }
+        return free;
     }
 
     private static String literals(String[] texts) {

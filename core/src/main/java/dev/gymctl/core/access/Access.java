@@ -103,8 +103,7 @@ public final class Access {
                     Kind.DENIED,
                     "%s may use '%s' only for themselves, and others only %s"
                             .formatted(session.role().withArticle(), command, Permissions.whoMay(command)),
-                    "you are user %d%s"
-                            .formatted(session.userId(), session.email() == null ? "" : ", " + session.email()));
+                    you());
         }
     }
 
@@ -113,11 +112,11 @@ public final class Access {
             throw new GymException(
                     Kind.DENIED,
                     "only %s may use '%s'".formatted(Permissions.whoMay(command), command),
-                    "you are user %d%s, %s"
-                            .formatted(
-                                    session.userId(),
-                                    session.email() == null ? "" : ", " + session.email(),
-                                    session.role().withArticle()));
+                    you() + ", " + session.role().withArticle());
         }
+    }
+
+    private String you() {
+        return "you are user " + session.userId() + (session.email() == null ? "" : ", " + session.email());
     }
 }

@@ -5,6 +5,7 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
 import dev.gymctl.core.db.SqlErrors;
+import dev.gymctl.core.file.Sha256;
 import dev.gymctl.core.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

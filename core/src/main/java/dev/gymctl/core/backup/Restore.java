@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
+import dev.gymctl.core.file.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,5 +1,6 @@
 package dev.gymctl.core.backup;
 
+import dev.gymctl.core.file.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

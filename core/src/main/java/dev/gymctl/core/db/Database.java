@@ -83,21 +83,28 @@ public final class Database implements AutoCloseable {
         try {
             Connection connection = kept.openConnection();
             try (PreparedStatement statement = connection.prepareStatement(query)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-                List<T> values = new ArrayList<>();
-                ResultSet rows = statement.executeQuery();
-                while (rows.next()) {
-                    values.add(reader.read(rows));
-                }
-                return values;
+                bind(statement, parameters);
+                return all(statement.executeQuery(), reader);
             } finally {
                 kept.closeConnection(connection);
             }
         } catch (SQLException e) {
             throw refusal(e);
         }
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    private static <T> List<T> all(ResultSet rows, RowReader<T> reader) throws SQLException {
+        List<T> values = new ArrayList<>();
+        while (rows.next()) {
+            values.add(reader.read(rows));
+        }
+        return values;
     }
 
     /** The results of several queries, one after the other. */
@@ -115,12 +122,7 @@ public final class Database implements AutoCloseable {
                 statement.getMoreResults();
             }
             begun = true;
-            List<T> values = new ArrayList<>();
-            ResultSet rows = statement.getResultSet();
-            while (rows.next()) {
-                values.add(reader.read(rows));
-            }
-            return values;
+            return all(statement.getResultSet(), reader);
         }
     }
 
@@ -140,9 +142,7 @@ public final class Database implements AutoCloseable {
         try {
             Connection connection = kept.openConnection();
             try (PreparedStatement statement = connection.prepareStatement(queries)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
+                bind(statement, parameters);
                 statement.execute();
                 return reader.read(new Results(statement));
             } finally {
@@ -165,9 +165,7 @@ public final class Database implements AutoCloseable {
                 connection.setAutoCommit(false); // the driver fetches piecemeal only in a transaction
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     statement.setFetchSize(FETCHED_AT_ONCE);
-                    for (int i = 0; i < parameters.length; i++) {
-                        statement.setObject(i + 1, parameters[i]);
-                    }
+                    bind(statement, parameters);
                     ResultSet result = statement.executeQuery();
                     rows.accept(() -> new Rows<>(result, reader));
                 }

@@ -16,6 +16,14 @@ public final class PrepaidFees {
             where r.added and r.kept is null
             """;
 
+    /** Of a new lot and of its entry; another one than that of a lot that was reversed. */
+    private static final String OPENING_KEY = """
+            'opening fees of member ' || user_id
+            || case when exists (select from prepaid_lot_reversals)
+               then coalesce((select ' after lot ' || max(l.id) from prepaid_lots l
+                              where l.member_id = user_id and l.key like 'opening fees of member %'), '')
+               else '' end""";
+
     private PrepaidFees() {}
 
     /**
@@ -43,45 +51,33 @@ public final class PrepaidFees {
 
             @Override
             public void open(Handle handle) {
-                handle.createUpdate("""
-                                insert into prepaid_lots (member_id, credits, price, bought_on, key)
-                                select user_id, prepaid_fees, prepaid_fees * :price, :today,
-                                       'opening fees of member ' || user_id
-                                       || case when exists (select from prepaid_lot_reversals)
-                                          then coalesce((select ' after lot ' || max(l.id) from prepaid_lots l
-                                                         where l.member_id = user_id
-                                                           and l.key like 'opening fees of member %'), '')
-                                          else '' end
-                                from people
-                                where outcome = 'added' and prepaid_fees > 0
-                                order by line
-                                """)
-                        .bind("price", gym.dropInPrice().minorUnits())
-                        .bind("today", gym.today(clock))
-                        .execute();
-                // From the file's rows, not from the lots, of which PostgreSQL does not know yet how many they are.
+                // From the file's rows and before the lots, of which PostgreSQL would not know how many they are.
                 Ledger.post(
                         handle,
                         """
-                        select 'opening fees of member ' || user_id
-                               || case when exists (select from prepaid_lot_reversals)
-                                  then coalesce((select ' after lot ' || l.id from prepaid_lots l
-                                                 where l.member_id = user_id
-                                                   and l.key like 'opening fees of member %'
-                                                 order by l.id desc offset 1 limit 1), '')
-                                  else '' end as key,
-                               'opening' as kind, :today as value_on,
+                        select %s as key, 'opening' as kind, :today as value_on,
                                prepaid_fees || ' prepaid fees' as memo,
                                'opening_balances' as debit_account, null::bigint as debit_party,
                                'prepaid_fees' as credit_account, user_id as credit_party, prepaid_fees * :price as amount
                         from people
                         where outcome = 'added' and prepaid_fees * :price > 0
-                        """,
+                        """.formatted(OPENING_KEY),
                         Map.of(
                                 "today",
                                 gym.today(clock),
                                 "price",
                                 gym.dropInPrice().minorUnits()));
+                handle.createUpdate("""
+                                insert into prepaid_lots (member_id, credits, price, bought_on, key)
+                                select user_id, prepaid_fees, prepaid_fees * :price, :today, <key>
+                                from people
+                                where outcome = 'added' and prepaid_fees > 0
+                                order by line
+                                """)
+                        .define("key", OPENING_KEY)
+                        .bind("price", gym.dropInPrice().minorUnits())
+                        .bind("today", gym.today(clock))
+                        .execute();
             }
         };
     }

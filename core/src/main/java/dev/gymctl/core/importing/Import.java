@@ -8,13 +8,12 @@ import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.csv.Rejections;
 import dev.gymctl.core.csv.RejectsFile;
 import dev.gymctl.core.db.CopyRows;
+import dev.gymctl.core.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -72,7 +71,7 @@ public final class Import {
         String names = fields.stream().map(field -> field.column().name()).collect(Collectors.joining(", "));
         Column[] columns = fields.stream().map(Field::column).toArray(Column[]::new);
 
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         long rejected = 0;
         try (CsvReader csv = CsvReader.open(source, columns)) {
             String target = table + " (line, " + names + (skipping ? ", reason, raw)" : ")");
@@ -101,8 +100,7 @@ public final class Import {
                 setRejectedApart(handle, table, rejected);
             }
             handle.execute("analyze " + table);
-            Import loaded =
-                    new Import(handle, table, csv, rejects, HexFormat.of().formatHex(digest.digest()), rejected);
+            Import loaded = new Import(handle, table, csv, rejects, Sha256.end(digest), rejected);
             loaded.settleDates(fields);
             return loaded;
         } catch (SQLException e) {
@@ -389,13 +387,5 @@ public final class Import {
             text.append(c == '\\' && raw.charAt(++i) == '0' ? '\0' : c);
         }
         return text.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

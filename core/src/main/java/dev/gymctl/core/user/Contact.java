@@ -28,8 +28,8 @@ public record Contact(
         emergencyContactPhone = given(emergencyContactPhone);
         guardianName = given(guardianName);
         guardianPhone = given(guardianPhone);
-        if (contactEmail != null && !contactEmail.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")) {
-            throw new GymException(Kind.INVALID, "'%s' is not an e-mail address".formatted(contactEmail));
+        if (contactEmail != null) {
+            NewUser.requireEmail(contactEmail);
         }
         if (Stream.of(phone, emergencyContactName, emergencyContactPhone, guardianName, guardianPhone)
                 .anyMatch(text -> text != null && text.chars().anyMatch(Character::isISOControl))) {

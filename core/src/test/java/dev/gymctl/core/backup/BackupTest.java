@@ -10,6 +10,7 @@ import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Schema;
 import dev.gymctl.core.db.TestDatabase;
+import dev.gymctl.core.file.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

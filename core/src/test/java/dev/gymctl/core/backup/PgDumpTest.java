@@ -9,6 +9,7 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.TestGym;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.InstalledPostgres;
+import dev.gymctl.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

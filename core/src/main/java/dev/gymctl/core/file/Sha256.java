@@ -1,4 +1,4 @@
-package dev.gymctl.core.backup;
+package dev.gymctl.core.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest begin() {
+    /** A digest to be fed. */
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -17,11 +18,13 @@ final class Sha256 {
         }
     }
 
-    static String end(MessageDigest digest) {
+    /** Of what it was fed with; it begins anew. */
+    public static String end(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(String text) {
+    /** Of a text in UTF-8. */
+    public static String of(String text) {
         MessageDigest digest = begin();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return end(digest);
