@@ -43,6 +43,16 @@ public final class Batch implements AutoCloseable {
     }
 
     /**
+     * Loads what every run needs of Spring, in the background and without connecting to anything, while the caller finds
+     * out what there is to run: a tenth of an empty run.
+     */
+    public static void prepare() {
+        Thread thread = new Thread(SpringBatch::load, "preparation of the job");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
      * Rolls a month's coach payroll over: makes and posts the payslips that are not there yet, then closes the month.
      *
      * @throws dev.gymctl.core.GymException INVALID when the month is not over in the gym's zone; BUSY when another

@@ -19,6 +19,7 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -48,6 +49,13 @@ final class SpringBatch {
         this.stop = stop;
         this.transactions = new FencedTransactions(pool, lock, JobLock.Commit.DURABLE);
         this.repository = repository(pool, new FencedTransactions(pool, lock, JobLock.Commit.SOON_DURABLE));
+    }
+
+    /** Goes through wiring it up, with a database that is never asked for. */
+    static void load() {
+        SpringBatch spring = new SpringBatch(new SingleConnectionDataSource(), null, step -> {});
+        Step step = spring.chunks("none", 1, after -> List.<Long>of(), Long::longValue, items -> {});
+        spring.job("none", List.of(step, spring.once("none", () -> {})));
     }
 
     private static JobRepository repository(DataSource pool, PlatformTransactionManager transactions) {

@@ -60,6 +60,9 @@ public final class PayrollRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!dryRun.isDryRun()) {
+            Batch.prepare();
+        }
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
