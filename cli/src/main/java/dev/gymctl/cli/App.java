@@ -305,7 +305,7 @@ public final class App implements AutoCloseable {
      * @param name of the file as the person gave it
      */
     public Restore restore(Path file, String name) {
-        return Restore.of(file, name, database(), environment);
+        return Restore.of(file, name, database(), environment, operator());
     }
 
     /** The batch jobs; close it before this. */

@@ -85,7 +85,13 @@ final class BackupTest {
         assertThat(other.run("db", "restore", file, "--dry-run").out())
                 .startsWith("would restore ")
                 .endsWith("; nothing was changed\n");
-        assertThat(other.run("db", "restore", file, "--yes").out()).startsWith("restored ");
+        Transcript restored = other.run("db", "restore", file, "--yes");
+        assertThat(restored.out()).startsWith("restored ");
+        assertThat(restored.err())
+                .isEqualTo("passwords are as they were; sessions, service tokens and one-time codes are revoked\n");
+        assertThat(other.run("audit", "log", "--limit", "1", "-o", "json").out())
+                .contains("\"db restore\"", "\"owner (" + System.getProperty("user.name") + ")\"", file);
+        assertThat(other.run("audit", "verify").exit()).isZero();
     }
 
     @Test

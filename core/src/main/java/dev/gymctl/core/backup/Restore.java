@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
 import dev.gymctl.core.file.Sha256;
@@ -32,6 +33,9 @@ import java.util.function.ObjLongConsumer;
  *
  * <p>The schema is made by the migrations at the version that it had, filled, and then migrated to this program's. What
  * is empty is a database in which nothing was ever recorded; what the migrations themselves put there does not count.
+ *
+ * <p>What opened the gym on the day of the backup does not open it again: sessions, service tokens and one-time codes are
+ * revoked, while passwords hold. The audit log goes on with a row that says who restored what.
  */
 public final class Restore implements AutoCloseable {
     /** What the migrations fill, and nobody without leaving a row in the audit log. */
@@ -42,11 +46,13 @@ public final class Restore implements AutoCloseable {
     private final BackupFile file;
     private final Database database;
     private final Map<String, String> environment;
+    private final Operator operator;
 
-    private Restore(BackupFile file, Database database, Map<String, String> environment) {
+    private Restore(BackupFile file, Database database, Map<String, String> environment, Operator operator) {
         this.file = file;
         this.database = database;
         this.environment = environment;
+        this.operator = operator;
     }
 
     /**
@@ -54,9 +60,11 @@ public final class Restore implements AutoCloseable {
      *
      * @param name of the file as the person gave it
      * @param environment where PostgreSQL's own programs are looked for, which a backup by pg_dump needs
+     * @param operator who restores it, for the audit log
      * @throws GymException INVALID when it is no backup, damaged, or of a newer schema than this program's; NOT_FOUND
      */
-    public static Restore of(Path file, String name, Database database, Map<String, String> environment) {
+    public static Restore of(
+            Path file, String name, Database database, Map<String, String> environment, Operator operator) {
         BackupFile opened = BackupFile.open(file, name);
         try {
             int version = opened.manifest().schemaVersion();
@@ -68,7 +76,7 @@ public final class Restore implements AutoCloseable {
                         "use a newer gymctl");
             }
             opened.verify();
-            return new Restore(opened, database, environment);
+            return new Restore(opened, database, environment, operator);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -215,6 +223,35 @@ public final class Restore implements AutoCloseable {
         }
     }
 
+    /**
+     * The last statement before the commit, when all is known to be as it was: revokes what opened the gym, and says so in
+     * the audit log. A schema of before there were sessions has none to revoke.
+     */
+    private String lastWords() {
+        boolean hasSessions = file.manifest().tables().containsKey("gymctl.sessions");
+        return """
+                with sessions as (%s), codes as (%s)
+                select gymctl.audit_append(null, %s, 'db restore', jsonb_object(
+                    array['file', 'sha256', 'made_at', 'rows', 'revoked_sessions', 'revoked_codes'],
+                    array[%s, %s, %s, '%d', (select count(*) from sessions)::text, (select count(*) from codes)::text]))""".formatted(
+                        hasSessions
+                                ? "update gymctl.sessions set revoked_at = now() where revoked_at is null returning id"
+                                : "select where false",
+                        hasSessions
+                                ? "delete from gymctl.logins where one_time_until is not null returning user_id"
+                                : "select where false",
+                        literal(operator.name()),
+                        literal(backup().file()),
+                        literal(backup().sha256()),
+                        literal(backup().madeAt().toString()),
+                        backup().rows());
+    }
+
+    /** Text as SQL, for psql as well, which knows no parameters. */
+    private static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
     // By COPY --------------------------------------------------------------------------------------------------------
 
     /**
@@ -261,6 +298,7 @@ public final class Restore implements AutoCloseable {
             for (Catalog.Table table : catalog.tables()) {
                 verify(table.name(), TableRows.read(connection, table, OutputStream.nullOutputStream()));
             }
+            execute(connection, lastWords());
             connection.commit();
         }
     }
@@ -369,7 +407,7 @@ public final class Restore implements AutoCloseable {
                 say(in, Catalog.COPY_ALL);
                 say(in, "select '" + Catalog.END_OF_ROWS + "';\n");
                 verifyDump(session.process().getInputStream(), progress);
-                say(in, "commit;\n");
+                say(in, lastWords() + ";\ncommit;\n");
             } catch (IOException e) {
                 throw session.failure(e);
             }

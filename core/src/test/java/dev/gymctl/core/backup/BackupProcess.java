@@ -17,7 +17,7 @@ final class BackupProcess {
             if (arguments[0].equals("backup")) {
                 new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupProcess::wait);
             } else {
-                try (Restore restore = Restore.of(file, "gym.backup", database, Map.of())) {
+                try (Restore restore = Restore.of(file, "gym.backup", database, Map.of(), BackupTest.OPERATOR)) {
                     restore.run(BackupProcess::wait);
                 }
             }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.TestGym;
+import dev.gymctl.core.audit.AuditEntry;
+import dev.gymctl.core.audit.AuditFilter;
+import dev.gymctl.core.audit.AuditLog;
+import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.audit.Verification;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Schema;
@@ -40,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A gym with its payroll done is backed up, and restored into a database beside it. */
 class BackupTest {
     static final Instant NOW = Instant.parse("2026-11-05T06:00:00Z");
+
+    static final Operator OPERATOR = Operator.owner("o'brien \\ $$");
 
     static void quiet(String step, long rows) {}
 
@@ -83,13 +90,52 @@ class BackupTest {
 
         Backup backup = restore(file);
 
-        assertThat(Contents.rows(empty.owner())).isEqualTo(rows);
+        assertThat(Contents.restored(empty.owner())).isEqualTo(Contents.restored(full.owner()));
         assertThat(Contents.schema(empty.owner())).isEqualTo(schema);
         assertThat(Contents.sequences(empty.owner())).isEqualTo(Contents.sequences(full.owner()));
         assertThat(backup.rows())
                 .isEqualTo(rows.values().stream().mapToLong(List::size).sum());
         assertThat(backup.tables()).isEqualTo(rows.size());
         assertThat(backup.schemaVersion()).isEqualTo(Schema.VERSION);
+    }
+
+    @Test
+    void nobodyIsLoggedInAfterwardsAndTheAuditLogSaysWhoRestoredWhat() {
+        Backup backup = restore(file);
+        assertEndsWithTheRestore(backup, target, empty.owner());
+    }
+
+    static void assertEndsWithTheRestore(Backup backup, Database target, Jdbi owner) {
+        assertThat(TestGym.value(owner, "select count(*) from gymctl.sessions")).isEqualTo("3");
+        assertThat(TestGym.value(owner, """
+                select string_agg(name || ' ' || (revoked_at = '2026-10-01'), ',') from gymctl.sessions
+                where revoked_at is null or name is not null""")).isEqualTo("old true,payroll false");
+        assertThat(TestGym.value(owner, """
+                select string_agg(email || ' ' || (one_time_until is null), ',')
+                from gymctl.logins join gymctl.users on id = user_id""")).isEqualTo("coach0@gym.example true");
+
+        AuditLog log = new AuditLog(target);
+        Verification verification = log.verify(null);
+        assertThat(verification.problems()).isEmpty();
+        AuditEntry last =
+                log.list(new AuditFilter(null, null, null, null, null, null, 1)).get(0);
+        assertThat(verification.head()).startsWith(last.id() + ":");
+        assertThat(last.action()).isEqualTo("db restore");
+        assertThat(last.operator()).isEqualTo(OPERATOR.name());
+        assertThat(last.payload())
+                .isEqualTo(Map.of(
+                        "file",
+                        backup.file(),
+                        "sha256",
+                        backup.sha256(),
+                        "made_at",
+                        backup.madeAt().toString(),
+                        "rows",
+                        String.valueOf(backup.rows()),
+                        "revoked_sessions",
+                        "2",
+                        "revoked_codes",
+                        "1"));
     }
 
     @Test
@@ -120,7 +166,13 @@ class BackupTest {
 
         try (BackupFile one = BackupFile.open(file, "one");
                 BackupFile other = BackupFile.open(again, "other")) {
-            assertThat(other.manifest().tables()).isEqualTo(one.manifest().tables());
+            assertThat(other.manifest().tables().keySet())
+                    .isEqualTo(one.manifest().tables().keySet());
+            assertThat(other.manifest().tables().entrySet().stream()
+                            .filter(table -> !table.getValue()
+                                    .equals(one.manifest().tables().get(table.getKey())))
+                            .map(Map.Entry::getKey))
+                    .containsExactly("gymctl.audit_head", "gymctl.audit_log", "gymctl.logins", "gymctl.sessions");
             assertThat(other.manifest().sequences()).isEqualTo(one.manifest().sequences());
             assertThat(other.backup().sha256()).isNotEqualTo(backup.sha256()); // the time is another
         }
@@ -267,6 +319,8 @@ class BackupTest {
         assertThat(target.status().upToDate()).isTrue();
         assertThat(TestGym.value(empty.owner(), "select full_name from gymctl.users"))
                 .isEqualTo("Old Friend");
+        assertThat(TestGym.value(empty.owner(), "select action from gymctl.audit_log"))
+                .isEqualTo("db restore");
         assertThat(Contents.schema(empty.owner())).isEqualTo(Contents.schema(full.owner()));
     }
 
@@ -318,6 +372,17 @@ class BackupTest {
             handle.execute("insert into gymctl.rooms (room_name) values ('Desk')");
             handle.execute(
                     "insert into gymctl.messages (room_id, number, user_id, content) select 1, 1, min(id), '\\.' from gymctl.users");
+            handle.execute("""
+                    insert into gymctl.logins (user_id, password_hash, one_time_until)
+                    select id, '$argon2id$' || email, case email when 'coach1@gym.example' then now() end
+                    from gymctl.users where email in ('coach0@gym.example', 'coach1@gym.example')""");
+            handle.execute("""
+                    insert into gymctl.sessions (user_id, kind, name, token_hash, created_at, expires_at, revoked_at)
+                    select u.id, s.kind, s.name, sha256(s.hash::bytea), '2026-09-01', '2027-09-01', s.revoked_at
+                    from gymctl.users u cross join (values
+                        ('session', null, 'a', null), ('service', 'payroll', 'b', null),
+                        ('service', 'old', 'c', timestamptz '2026-10-01')) s (kind, name, hash, revoked_at)
+                    where u.email = 'coach0@gym.example'""");
             handle.execute("insert into batch.job_lock values ('payroll', '2026-10', 3, 'a\\b', now())");
             handle.execute("select nextval('batch.batch_job_instance_seq')");
         });
@@ -336,7 +401,7 @@ class BackupTest {
     }
 
     private Restore open(Path backup) {
-        return Restore.of(backup, backup.getFileName().toString(), target, Map.of());
+        return Restore.of(backup, backup.getFileName().toString(), target, Map.of(), OPERATOR);
     }
 
     private Backup restore(Path backup) {

@@ -27,6 +27,18 @@ final class Contents {
         });
     }
 
+    /** The same without what a restore adds, its audit row, and without what it takes away: what opens the gym. */
+    static Map<String, List<String>> restored(Jdbi owner) {
+        Map<String, List<String>> rows = rows(owner);
+        rows.keySet().removeAll(List.of("gymctl.audit_head", "gymctl.sessions", "gymctl.logins"));
+        rows.put(
+                "gymctl.audit_log",
+                rows.get("gymctl.audit_log").stream()
+                        .filter(row -> !row.contains(",\"db restore\","))
+                        .toList());
+        return rows;
+    }
+
     /** Tables, columns, constraints, triggers and whether they are on, indexes, functions, rights and migrations. */
     static List<String> schema(Jdbi owner) {
         return owner.withHandle(handle -> {

@@ -105,11 +105,11 @@ class InterruptedBackupTest {
         process.waitFor();
 
         try (Database database = BackupTest.at(empty.ownerUrl());
-                Restore restore = Restore.of(file, "gym.backup", database, Map.of())) {
+                Restore restore = Restore.of(file, "gym.backup", database, Map.of(), BackupTest.OPERATOR)) {
             restore.run(BackupTest::quiet);
         }
         assertThat(Contents.schema(empty.owner())).isEqualTo(schema);
-        assertThat(Contents.rows(empty.owner())).isEqualTo(Contents.rows(full.owner()));
+        assertThat(Contents.restored(empty.owner())).isEqualTo(Contents.restored(full.owner()));
     }
 
     private static Process start(String what, String url, Path file) throws IOException {

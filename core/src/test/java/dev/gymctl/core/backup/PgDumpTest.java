@@ -79,8 +79,9 @@ class PgDumpTest {
 
     @Test
     void bringsEverythingBackIntoADatabaseWithoutASchema() {
-        restore(file);
+        Backup backup = restore(file);
         assertSame();
+        BackupTest.assertEndsWithTheRestore(backup, target, owner(target));
     }
 
     @Test
@@ -143,21 +144,23 @@ class PgDumpTest {
 
     @Test
     void saysWhatIsMissing() {
-        try (Restore restore = Restore.of(file, "gym.backup", target, Map.of("PATH", "/nowhere"))) {
+        try (Restore restore =
+                Restore.of(file, "gym.backup", target, Map.of("PATH", "/nowhere"), BackupTest.OPERATOR)) {
             assertThat(refusal(restore::check))
                     .hasMessageContaining("there are no pg_restore and psql of such a version on the PATH");
         }
     }
 
     private void assertSame() {
-        assertThat(Contents.rows(owner(target))).isEqualTo(Contents.rows(owner(source)));
+        assertThat(Contents.restored(owner(target))).isEqualTo(Contents.restored(owner(source)));
         assertThat(Contents.schema(owner(target))).isEqualTo(Contents.schema(owner(source)));
         assertThat(Contents.sequences(owner(target))).isEqualTo(Contents.sequences(owner(source)));
     }
 
-    private void restore(Path backup) {
-        try (Restore restore = Restore.of(backup, "gym.backup", target, environment)) {
+    private Backup restore(Path backup) {
+        try (Restore restore = Restore.of(backup, "gym.backup", target, environment, BackupTest.OPERATOR)) {
             restore.run(BackupTest::quiet);
+            return restore.backup();
         }
     }
 
