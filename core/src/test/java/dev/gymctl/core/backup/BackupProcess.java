@@ -10,14 +10,15 @@ import java.util.Map;
 final class BackupProcess {
     private BackupProcess() {}
 
-    /** {@code backup} or {@code restore}, the database's URL, and the file. */
+    /** {@code backup} or {@code restore}, the database's URL, the file, and where PostgreSQL's own programs are, if they are to be used. */
     public static void main(String[] arguments) {
         Path file = Path.of(arguments[2]);
+        Map<String, String> environment = arguments.length > 3 ? Map.of("PATH", arguments[3]) : Map.of();
         try (Database database = BackupTest.at(arguments[1])) {
             if (arguments[0].equals("backup")) {
                 new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupProcess::wait);
             } else {
-                try (Restore restore = Restore.of(file, "gym.backup", database, Map.of(), BackupTest.OPERATOR)) {
+                try (Restore restore = Restore.of(file, "gym.backup", database, environment, BackupTest.OPERATOR)) {
                     restore.run(BackupProcess::wait);
                 }
             }

@@ -46,7 +46,7 @@ class InterruptedBackupTest {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void anInterruptedBackupLeavesNoFile(String signal, int exit) throws Exception {
         Path file = directory.resolve("gym.backup");
-        Process process = start("backup", full.ownerUrl(), file);
+        Process process = start("backup", full.ownerUrl(), file.toString());
         assertThat(line(process)).isEqualTo("here");
         assertThat(files()).singleElement().asString().endsWith(".partial");
 
@@ -61,7 +61,7 @@ class InterruptedBackupTest {
     @Test
     void whatAKilledBackupLeavesIsNoBackupAndTheNextOneSweepsItAway() throws Exception {
         Path file = directory.resolve("gym.backup");
-        Process process = start("backup", full.ownerUrl(), file);
+        Process process = start("backup", full.ownerUrl(), file.toString());
         assertThat(line(process)).isEqualTo("here");
         process.destroyForcibly().waitFor();
 
@@ -76,7 +76,7 @@ class InterruptedBackupTest {
     void aBackupOnAFullDiskLeavesNoFileAndSaysWhy() throws Exception {
         Path file = directory.resolve("gym.backup");
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
-        command.addAll(java("backup", full.ownerUrl(), file));
+        command.addAll(java("backup", full.ownerUrl(), file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream()
                 .write("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
@@ -97,7 +97,7 @@ class InterruptedBackupTest {
             new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupTest::quiet);
         }
         List<String> schema = Contents.schema(empty.owner());
-        Process process = start("restore", empty.ownerUrl(), file);
+        Process process = start("restore", empty.ownerUrl(), file.toString());
         assertThat(line(process)).isEqualTo("here");
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
@@ -112,27 +112,27 @@ class InterruptedBackupTest {
         assertThat(Contents.restored(empty.owner())).isEqualTo(Contents.restored(full.owner()));
     }
 
-    private static Process start(String what, String url, Path file) throws IOException {
-        return new ProcessBuilder(java(what, url, file))
+    /** A process as {@link BackupProcess#main} takes its arguments. */
+    static Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(java(arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    private static List<String> java(String what, String url, Path file) {
-        return List.of(
+    private static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
-                BackupProcess.class.getName(),
-                what,
-                url,
-                file.toString());
+                BackupProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
-    private static String line(Process process) throws IOException {
+    static String line(Process process) throws IOException {
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         return lines.readLine();
     }

@@ -13,6 +13,7 @@ import dev.gymctl.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By PostgreSQL's own programs, on a server of their version; skipped where none is installed. */
 class PgDumpTest {
@@ -140,6 +143,47 @@ class PgDumpTest {
         assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(refusal).hasMessageStartingWith("pg_restore failed: pg_restore: error: ");
         assertThat(target.status().version()).isZero();
+    }
+
+    /** Everything is loaded, and not yet committed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void aRestoreThatIsKilledLeavesTheDatabaseEmptyAndIsSimplyRunAgain(String signal) throws Exception {
+        Process process = InterruptedBackupTest.start(
+                "restore", server.url("empty_gym"), file.toString(), environment.get("PATH"));
+        assertThat(InterruptedBackupTest.line(process)).isEqualTo("here");
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        process.waitFor();
+
+        assertThat(TestGym.value(owner(target), "select count(*) from gymctl.users"))
+                .isEqualTo("0");
+        Backup backup = restore(file);
+        assertSame();
+        BackupTest.assertEndsWithTheRestore(backup, target, owner(target));
+    }
+
+    @Test
+    void takesItAllBackWhenPgRestoreIsKilledHalfWayAndIsSimplyRunAgain() throws IOException {
+        Path real = InstalledPostgres.programs().get().resolve("pg_restore");
+        Path dying = Files.createTempDirectory(directory, "dying").resolve("pg_restore");
+        Files.writeString(dying, """
+                #!/bin/sh
+                test "$1" = --version && exec %1$s "$@"
+                %1$s "$@" | head -c 150000
+                kill -9 $$
+                """.formatted(real));
+        Files.setPosixFilePermissions(dying, PosixFilePermissions.fromString("rwx------"));
+        Map<String, String> withIt = Map.of("PATH", dying.getParent() + ":" + environment.get("PATH"));
+
+        try (Restore restore = Restore.of(file, "gym.backup", target, withIt, BackupTest.OPERATOR)) {
+            assertThat(refusal(() -> restore.run(BackupTest::quiet))).hasMessageStartingWith("pg_restore failed");
+        }
+
+        assertThat(target.status().version()).isZero();
+        restore(file);
+        assertSame();
     }
 
     @Test
