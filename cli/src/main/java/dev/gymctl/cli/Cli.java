@@ -43,6 +43,8 @@ public final class Cli {
                 if (exit == 0 && app.hasUsedDatabase()) {
                     StartupArchive.makeIfMissing(app.options().url());
                 }
+            } catch (OutputGoneException e) {
+                exit = 0;
             } catch (Throwable e) {
                 exit = new ErrorHandler(app).handle(e);
             }

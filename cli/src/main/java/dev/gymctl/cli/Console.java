@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Where a command reads and writes, and whether a person sits there. Text is UTF-8, whatever the locale says. */
 public final class Console {
@@ -44,16 +45,29 @@ public final class Console {
     private final Terminals terminals;
     private final Map<String, String> environment;
     private BufferedReader lines;
+    private final LongSupplier nanoTime;
     private long progressSince;
     private boolean progressShown;
 
     Console(InputStream in, OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
+        this(in, out, err, terminals, environment, System::nanoTime);
+    }
+
+    /** For tests: with a stopwatch of their own, in nanoseconds from anywhere. */
+    Console(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Terminals terminals,
+            Map<String, String> environment,
+            LongSupplier nanoTime) {
         this.in = in;
         this.rawOut = new Failing(out);
         this.out = new PrintStream(new BufferedOutputStream(rawOut, 1 << 16), false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
         this.environment = environment;
+        this.nanoTime = nanoTime;
     }
 
     static Console ofProcess(Map<String, String> environment) {
@@ -75,11 +89,29 @@ public final class Console {
         return out;
     }
 
-    /** For much text on {@link #out}; on a terminal it is made safe, piece by piece as it is written. */
+    /** For much data on {@link #out}; writing ends with an exception when it is pointless from there on. */
+    public OutputStream stream() {
+        return new FilterOutputStream(out()) {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                if (outHasFailed()) {
+                    throw new OutputGoneException();
+                }
+            }
+        };
+    }
+
+    /** The same for text; on a terminal it is made safe, piece by piece as it is written. */
     public Writer writer() {
         PrintStream target = out();
         if (!terminals.out()) {
-            return new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8), 1 << 14);
+            return new BufferedWriter(new OutputStreamWriter(stream(), StandardCharsets.UTF_8), 1 << 14);
         }
         return new Writer() {
             @Override
@@ -111,18 +143,24 @@ public final class Console {
     }
 
     /**
-     * Shows on one line of stderr how far a job has come: only on a terminal, and only once it has taken a second.
+     * Shows on one line of stderr how far a job has come, and how fast: only on a terminal, and only once it has taken a
+     * second.
      *
      * @param step what is under way
      * @param done how many things it has dealt with so far
      */
     public void progress(String step, long done) {
-        long now = System.nanoTime();
+        if (!terminals.err()) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
         if (progressSince == 0) {
             progressSince = now;
         }
-        if (terminals.err() && now - progressSince > A_SECOND) {
-            err.print("\r\033[K" + SafeText.of(step) + ": " + done);
+        long taken = now - progressSince;
+        if (taken > A_SECOND) {
+            long rate = (long) (done * (double) A_SECOND / taken);
+            err.print("\r\033[K%s: %d, %d a second".formatted(SafeText.of(step), done, rate));
             err.flush();
             progressShown = true;
         }

@@ -58,7 +58,7 @@ public final class DbBackup implements Callable<Integer> {
             if (app.console().outIsTerminal()) {
                 throw new UsageException("a backup is nothing for a terminal", "name a file, or redirect the output");
             }
-            Backup backup = backups.write("stdout", app.console().out(), way, app.console()::progress);
+            Backup backup = backups.write("stdout", app.console().stream(), way, app.console()::progress);
             app.console().remark(line(backup));
             return 0;
         }

@@ -15,7 +15,8 @@ public final class CopiedRows {
      * Reads them all.
      *
      * @param query trusted SQL without parameters
-     * @param reader gets each row's values as PostgreSQL writes them, NULL as null; the array is used again for the next
+     * @param reader gets each row's values as PostgreSQL writes them, NULL as null; the array is used again for the next.
+     *     When it throws, the rest is not read, and the connection is closed
      * @return how many there are
      */
     public static long read(Connection connection, String query, int columns, Consumer<String[]> reader)
@@ -35,9 +36,9 @@ public final class CopiedRows {
                 line = copy.readFromCopy();
             }
         } finally {
-            // Not cancelled: the request could arrive late, and end whatever the connection does next.
-            while (copy.isActive() && copy.readFromCopy() != null) {
-                // The reader has failed, and nobody wants the rest.
+            if (copy.isActive()) {
+                // Not cancelled: the request could arrive late, and end whatever the connection does next.
+                connection.abort(Runnable::run);
             }
         }
         return count;

@@ -1,9 +1,10 @@
 package dev.gymctl.core.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gymctl.core.TestGym;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.assertj.core.api.Assertions;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,15 +62,25 @@ class CopiedRowsTest {
                         java.util.Arrays.asList("2", "x", "y", "\\.", "f", null));
     }
 
+    /** The sequence counts what the server has come to. */
     @Test
-    void leavesAConnectionThatWorksWhenTheReaderFails() throws SQLException {
-        try (Connection connection = database.database().connectAsOwner()) {
-            Assertions.assertThatThrownBy(
-                            () -> CopiedRows.read(connection, "select generate_series(1, 100000)", 1, row -> {
-                                throw new IllegalStateException("the disk is full");
-                            }))
-                    .hasMessage("the disk is full");
-            assertThat(connection.isValid(5)).isTrue();
-        }
+    void readsNoFurtherWhenTheReaderFails() {
+        Jdbi owner = database.owner();
+        owner.useHandle(handle -> handle.execute("create sequence gymctl.rows_made"));
+        owner.useHandle(handle -> handle.execute("grant usage on sequence gymctl.rows_made to gymctl_app"));
+
+        assertThatThrownBy(() -> database.jdbi()
+                        .useTransaction(handle -> CopiedRows.read(
+                                handle.getConnection(),
+                                "select nextval('rows_made') from generate_series(1, 20000000)",
+                                1,
+                                row -> {
+                                    throw new IllegalStateException("the disk is full");
+                                })))
+                .hasMessage("the disk is full");
+
+        assertThat(Long.parseLong(TestGym.value(owner, "select last_value from gymctl.rows_made")))
+                .isLessThan(10_000_000);
+        assertThat(TestGym.value(database.jdbi(), "select 1")).isEqualTo("1");
     }
 }
