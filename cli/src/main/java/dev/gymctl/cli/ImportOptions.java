@@ -66,7 +66,7 @@ public final class ImportOptions {
                             : "--rejects is for --skip-invalid",
                     skipInvalid ? "add --rejects FILE" : "add --skip-invalid");
         }
-        CsvSource source = csv.source(file, app.console());
+        CsvSource source = csv.source(file, app.console()).reporting(app.console()::progress);
         if (!skipInvalid) {
             report(work.apply(source), things, app);
             return 0;
@@ -82,12 +82,16 @@ public final class ImportOptions {
     }
 
     private void report(ImportCounts counts, String things, App app) {
-        output(app).done(line(counts, things), COLUMNS, counts);
+        Long id = isDryRun() ? null : counts.id();
+        output(app).done(line(counts, things), COLUMNS.add("import_id", imported -> id), counts);
         if (output(app).isForPeople()) {
             String profile = counts.profile() == null ? "" : ", by the profile " + counts.profile();
             app.console().remark("read as " + counts.format() + profile);
             if (!counts.leftAlone().isEmpty()) {
                 app.console().remark("left alone: " + String.join(", ", counts.leftAlone()));
+            }
+            if (id != null) {
+                app.console().remark("gymctl import undo %d takes it back".formatted(id));
             }
         }
         if (counts.problems() != null) {

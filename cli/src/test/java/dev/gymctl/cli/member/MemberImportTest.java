@@ -67,6 +67,30 @@ class MemberImportTest {
     }
 
     @Test
+    void saysHowItIsTakenBackUnlessThereIsNothing() throws IOException {
+        String file = Files.writeString(directory.resolve("m.csv"), "first_name,last_name\nAnn,Lee\n")
+                .toString();
+        String readAs = "read as UTF-8, separated by comma\n";
+
+        assertThat(session.run("member", "import", file, "--dry-run").err()).isEqualTo(readAs);
+        assertThat(session.run("member", "import", file, "--dry-run", "-o", "json")
+                        .out())
+                .endsWith("\"import_id\": null\n}\n");
+        Transcript imported = session.run("member", "import", file);
+        assertThat(imported.err())
+                .startsWith(readAs + "gymctl import undo ")
+                .endsWith(" takes it back\n")
+                .hasLineCount(2);
+        assertThat(session.run("member", "import", file).err()).isEqualTo(readAs);
+
+        String[] undo = imported.err().lines().skip(1).findFirst().orElseThrow().split(" ", -1);
+        assertThat(session.run("import", "undo", undo[3], "--yes").exit()).isZero();
+        assertThat(session.run("member", "import", file, "-o", "json").out())
+                .endsWith("\"import_id\": %d\n}\n".formatted(Long.parseLong(undo[3]) + 1));
+        assertThat(session.run("member", "import", file, "-o", "json").out()).endsWith("\"import_id\": null\n}\n");
+    }
+
+    @Test
     void theOptionsOfBadRowsGoTogether() {
         assertThat(session.run("member", "import", "-", "--skip-invalid"))
                 .isEqualTo(Transcript.failure(
@@ -111,6 +135,7 @@ class MemberImportTest {
         assertThat(session.stdin(mindbody).run("member", "import", "-").err()).isEqualTo("""
                         read as UTF-8, separated by comma, by the profile mindbody
                         left alone: Paid Visits, Signed-In Visits, No-Shows, Cancelled, Total Visits
+                        gymctl import undo 1 takes it back
                         """);
 
         String[] add = {

@@ -32,6 +32,7 @@ import java.util.NoSuchElementException;
  */
 public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
     private static final int HEAD = 8192;
+    private static final int ROWS_BETWEEN_PROGRESS = 10_000;
 
     private final CsvSource source;
     private final List<Column> columns;
@@ -166,8 +167,10 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
             @Override
             public boolean hasNext() {
                 if (next == null && !ended) {
+                    report("rows read", rowsRead % ROWS_BETWEEN_PROGRESS == 0);
                     next = read();
                     ended = next == null;
+                    report("rows read, now being checked", ended);
                 }
                 return next != null;
             }
@@ -182,6 +185,12 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
                 return row;
             }
         };
+    }
+
+    private void report(String step, boolean now) {
+        if (now) {
+            source.progress().accept(step, rowsRead);
+        }
     }
 
     @Override

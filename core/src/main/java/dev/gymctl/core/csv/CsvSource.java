@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /** Where CSV comes from and what the person said about it ({@code --encoding}, {@code --map}, {@code --profile} …). */
 public final class CsvSource {
@@ -32,6 +33,7 @@ public final class CsvSource {
     private CsvProfile profile;
     private List<CsvProfile> recognizable = List.of();
     private RejectsFile rejects;
+    private ObjLongConsumer<String> progress = (step, rows) -> {};
 
     private CsvSource(String name, Opener opener) {
         this.name = name;
@@ -47,6 +49,7 @@ public final class CsvSource {
         copy.profile = profile;
         copy.recognizable = recognizable;
         copy.rejects = rejects;
+        copy.progress = progress;
         return copy;
     }
 
@@ -168,6 +171,17 @@ public final class CsvSource {
         return copy;
     }
 
+    /**
+     * The same source, whose reader tells how far it has come.
+     *
+     * @param told what is under way and how many rows are read: at the beginning, now and then, and at the end
+     */
+    public CsvSource reporting(ObjLongConsumer<String> told) {
+        CsvSource copy = copy();
+        copy.progress = told;
+        return copy;
+    }
+
     /** The file as the person named it, or {@code stdin}. */
     public String name() {
         return name;
@@ -203,6 +217,11 @@ public final class CsvSource {
     /** Where rows go that cannot be taken, or null when one such row refuses the file. */
     public RejectsFile rejects() {
         return rejects;
+    }
+
+    /** Told how many rows are read. */
+    ObjLongConsumer<String> progress() {
+        return progress;
     }
 
     InputStream open() throws IOException {

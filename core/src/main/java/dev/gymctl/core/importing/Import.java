@@ -293,6 +293,7 @@ public final class Import {
                         """)
                 .define("table", table)
                 .map((row, context) -> new ImportCounts(
+                        null,
                         rejections.file(),
                         csv.format().toString(),
                         csv.profile() == null ? null : csv.profile().name(),
@@ -321,6 +322,7 @@ public final class Import {
             if (rejected > 0) {
                 change.note("rejected", rejected);
             }
+            return counts.recordedAs(id);
         }
         return counts;
     }

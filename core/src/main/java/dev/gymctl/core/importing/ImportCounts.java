@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What an import did, in rows of the file. Every row that was read is in one of the counts.
  *
+ * @param id by which it is shown and undone; null when it changed nothing
  * @param file as the person named it
  * @param format how it turned out to be written
  * @param profile by which it was read, or null
@@ -18,6 +19,7 @@ import java.util.List;
  * @param problems why rows were rejected, a line each and not too many; null when none were
  */
 public record ImportCounts(
+        Long id,
         String file,
         String format,
         String profile,
@@ -29,6 +31,11 @@ public record ImportCounts(
         long skipped,
         long rejected,
         String problems) {
+
+    ImportCounts recordedAs(long recorded) {
+        return new ImportCounts(
+                recorded, file, format, profile, leftAlone, added, changed, same, merged, skipped, rejected, problems);
+    }
 
     /** All rows of the file. */
     public long rows() {
