@@ -461,7 +461,7 @@ final class CommandModels {
 
     private static void verbMemberErase(CommandModel model) {
         model.description("Forget a person for good (GDPR), as they may ask for.", "What they paid stays in the books, without a name.");
-        model.footer("", "Names, contacts, reasons, messages, passwords and the audit log's words about", "them go; charges, payments and bank lines stay for as long as the law wants.", "The membership must be over and settled. There is no way back.", "", "Example: gymctl member erase 7 --export ada.json");
+        model.footer("", "Names, contacts, reasons, messages, passwords and the audit log's words about", "them go; charges, payments and bank lines stay for as long as the law wants,", "and with them their memos and references as they were written: the ledger", "is never rewritten. Put no names there. --export shows what they say.", "The membership must be over and settled. There is no way back.", "", "Example: gymctl member erase 7 --export ada.json");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "file", CommandModel.option("--export").type(java.nio.file.Path.class).arity("1").paramLabel("FILE")

@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Names, contacts, reasons, messages, passwords and the audit log's words about",
-            "them go; charges, payments and bank lines stay for as long as the law wants.",
+            "them go; charges, payments and bank lines stay for as long as the law wants,",
+            "and with them their memos and references as they were written: the ledger",
+            "is never rewritten. Put no names there. --export shows what they say.",
             "The membership must be over and settled. There is no way back.",
             "",
             "Example: gymctl member erase 7 --export ada.json"
