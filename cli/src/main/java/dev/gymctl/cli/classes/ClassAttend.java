@@ -5,6 +5,7 @@ import dev.gymctl.cli.ImportOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.PersonArgument;
 import dev.gymctl.cli.UsageException;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
 import dev.gymctl.core.classes.EnrollmentStatus;
 import java.util.Iterator;
@@ -75,18 +76,18 @@ public final class ClassAttend implements Callable<Integer> {
             throw new UsageException("who came to class %d?".formatted(id), "name members by id or e-mail");
         }
         EnrollmentStatus became = status == null ? EnrollmentStatus.ATTENDED : status;
-        List<Enrollment> before = app.classes().enrollments(id);
-        List<Enrollment> recorded = app.classes()
+        Outcome<List<Enrollment>> outcome = app.classes()
                 .attend(id, members.stream().map(PersonArgument::toString).toList(), became, options.isDryRun());
-        options.output(app).allDone(line(recorded, became, before), ClassColumns.ENROLLMENT, recorded);
+        options.output(app).allDone(line(outcome, became), ClassColumns.ENROLLMENT, outcome.now());
         return 0;
     }
 
-    private String line(List<Enrollment> recorded, EnrollmentStatus became, List<Enrollment> before) {
+    private String line(Outcome<List<Enrollment>> outcome, EnrollmentStatus became) {
+        List<Enrollment> recorded = outcome.now();
         String who =
                 recorded.size() == 1 ? ClassColumns.member(recorded.get(0)) + " is" : recorded.size() + " members are";
         String line = "%s marked %s in class %d".formatted(who, became.code(), id);
-        if (before.containsAll(recorded)) {
+        if (!outcome.changed()) {
             return Output.already(line);
         }
         return options.isDryRun() ? line + "; nothing was changed" : line;

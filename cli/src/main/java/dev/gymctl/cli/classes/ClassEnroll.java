@@ -4,8 +4,8 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,13 +35,13 @@ public final class ClassEnroll implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Enrollment> before = app.classes().enrollments(id);
-        Enrollment enrollment = app.classes().enroll(id, member.toString(), allowOverlap);
+        Outcome<Enrollment> outcome = app.classes().enroll(id, member.toString(), allowOverlap);
+        Enrollment enrollment = outcome.now();
         String who = ClassColumns.member(enrollment);
-        String line = before.contains(enrollment)
-                ? Output.already("%s is %s in class %d"
-                        .formatted(who, enrollment.status().code(), id))
-                : "booked %s into class %d".formatted(who, id);
+        String line = outcome.changed()
+                ? "booked %s into class %d".formatted(who, id)
+                : Output.already("%s is %s in class %d"
+                        .formatted(who, enrollment.status().code(), id));
         app.output(format).done(line, ClassColumns.ENROLLMENT, enrollment);
         return 0;
     }

@@ -4,8 +4,8 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +31,12 @@ public final class ClassWithdraw implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Enrollment> before = app.classes().enrollments(id);
-        Enrollment enrollment = app.classes().withdraw(id, member.toString());
-        String who = ClassColumns.member(enrollment);
-        String line = before.contains(enrollment)
-                ? Output.already("%s has withdrawn from class %d".formatted(who, id))
-                : "withdrew %s from class %d".formatted(who, id);
-        app.output(format).done(line, ClassColumns.ENROLLMENT, enrollment);
+        Outcome<Enrollment> outcome = app.classes().withdraw(id, member.toString());
+        String who = ClassColumns.member(outcome.now());
+        String line = outcome.changed()
+                ? "withdrew %s from class %d".formatted(who, id)
+                : Output.already("%s has withdrawn from class %d".formatted(who, id));
+        app.output(format).done(line, ClassColumns.ENROLLMENT, outcome.now());
         return 0;
     }
 }

@@ -3,10 +3,9 @@ package dev.gymctl.cli.rate;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.payroll.PayRate;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +32,10 @@ public final class RateEnd implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<PayRate> before = app.payRates().list(Optional.empty());
-        PayRate rate = app.payRates().end(id, on);
-        String line = "rate %d ends on %s".formatted(rate.id(), rate.validTo());
-        app.output(format).done(before.contains(rate) ? Output.already(line) : line, RateColumns.ALL, rate);
+        Outcome<PayRate> outcome = app.payRates().end(id, on);
+        String line =
+                "rate %d ends on %s".formatted(outcome.now().id(), outcome.now().validTo());
+        app.output(format).done(outcome.changed() ? line : Output.already(line), RateColumns.ALL, outcome.now());
         return 0;
     }
 }

@@ -5,12 +5,11 @@ import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
 import dev.gymctl.cli.UsageException;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.payroll.NewPayRate;
 import dev.gymctl.core.payroll.PayRate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,11 +83,11 @@ public final class RateSet implements Callable<Integer> {
                 maximum,
                 from,
                 to);
-        List<PayRate> before = app.payRates().list(Optional.empty());
-        PayRate rate = app.payRates().set(wanted, app.gym());
-        String line = before.contains(rate)
-                ? Output.already("rate %d is there".formatted(rate.id()))
-                : "rate %d is valid from %s".formatted(rate.id(), rate.validFrom());
+        Outcome<PayRate> outcome = app.payRates().set(wanted, app.gym());
+        PayRate rate = outcome.now();
+        String line = outcome.changed()
+                ? "rate %d is valid from %s".formatted(rate.id(), rate.validFrom())
+                : Output.already("rate %d is there".formatted(rate.id()));
         app.output(format).done(line, RateColumns.ALL, rate);
         return 0;
     }

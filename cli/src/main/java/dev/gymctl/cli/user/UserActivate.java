@@ -4,6 +4,7 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.user.User;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,11 +28,13 @@ public final class UserActivate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean before = app.users().get(user.toString()).user().active();
-        User changed = app.users().setActive(user.toString(), true);
-        String who = "user %d, %s".formatted(changed.id(), changed.fullName());
+        Outcome<User> outcome = app.users().setActive(user.toString(), true);
+        String who = "user %d, %s".formatted(outcome.now().id(), outcome.now().fullName());
         app.output(format)
-                .done(before ? Output.already(who + ", is active") : "activated " + who, AccountColumns.USER, changed);
+                .done(
+                        outcome.changed() ? "activated " + who : Output.already(who + ", is active"),
+                        AccountColumns.USER,
+                        outcome.now());
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.user.User;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,16 +30,15 @@ public final class UserDeactivate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean before = app.users().get(user.toString()).user().active();
-        User changed = app.users().setActive(user.toString(), false);
-        String who = "user %d, %s".formatted(changed.id(), changed.fullName());
+        Outcome<User> outcome = app.users().setActive(user.toString(), false);
+        String who = "user %d, %s".formatted(outcome.now().id(), outcome.now().fullName());
         app.output(format)
                 .done(
-                        before
+                        outcome.changed()
                                 ? "deactivated " + who + "; all sessions are revoked"
                                 : Output.already(who + ", is not active"),
                         AccountColumns.USER,
-                        changed);
+                        outcome.now());
         return 0;
     }
 }

@@ -27,25 +27,26 @@ public final class Changes {
      * @param work throws to undo it all
      */
     public <T> T make(String action, Function<Change, T> work) {
-        return jdbi.get().inTransaction(handle -> {
-            Change change = new Change(handle, operator);
-            T result = work.apply(change);
-            if (!change.notes().isEmpty()) {
-                append(handle, action, change);
-            }
-            return result;
-        });
+        return make(action, false, work);
     }
 
     /** Makes a change, or only tries it: a trial does everything and then takes it all back. */
     public <T> T make(String action, boolean trial, Function<Change, T> work) {
-        if (!trial) {
-            return make(action, work);
-        }
+        return tell(action, trial, work).now();
+    }
+
+    /** The same, and tells whether anything was changed, or would be. */
+    public <T> Outcome<T> tell(String action, boolean trial, Function<Change, T> work) {
         return jdbi.get().inTransaction(handle -> {
-            T result = work.apply(new Change(handle, operator));
-            handle.rollback();
-            return result;
+            Change change = new Change(handle, operator);
+            T now = work.apply(change);
+            boolean changed = !change.notes().isEmpty();
+            if (trial) {
+                handle.rollback();
+            } else if (changed) {
+                append(handle, action, change);
+            }
+            return new Outcome<>(now, changed);
         });
     }
 

@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Change;
 import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.gym.Gym;
@@ -149,8 +150,8 @@ public final class Classes {
      * @throws GymException CONFLICT if the class is full, cancelled or started, the member is not active, or attends
      *     another class at that time
      */
-    public Enrollment enroll(long classId, String member, boolean overlapAllowed) {
-        return changes.make("class enroll", change -> {
+    public Outcome<Enrollment> enroll(long classId, String member, boolean overlapAllowed) {
+        return changes.tell("class enroll", false, change -> {
             Handle handle = change.handle();
             GymClass gymClass = lock(handle, classId);
             long memberId = Members.id(handle, member);
@@ -180,8 +181,8 @@ public final class Classes {
      *
      * @throws GymException NOT_FOUND if the member is not enrolled; CONFLICT after the class has started
      */
-    public Enrollment withdraw(long classId, String member) {
-        return changes.make("class withdraw", change -> {
+    public Outcome<Enrollment> withdraw(long classId, String member) {
+        return changes.tell("class withdraw", false, change -> {
             Handle handle = change.handle();
             GymClass gymClass = lock(handle, classId);
             long memberId = Members.id(handle, member);
@@ -248,11 +249,12 @@ public final class Classes {
      * @throws GymException INVALID for waitlisted, which is not recorded but comes of a booking; CONFLICT if the class is
      *     full, cancelled or has not started, or a member attends another class at that time
      */
-    public List<Enrollment> attend(long classId, List<String> members, EnrollmentStatus status, boolean trial) {
+    public Outcome<List<Enrollment>> attend(
+            long classId, List<String> members, EnrollmentStatus status, boolean trial) {
         if (status == EnrollmentStatus.WAITLISTED) {
             throw new GymException(Kind.INVALID, "waitlisted is not what becomes of a member in a class");
         }
-        return changes.make("class attend", trial, change -> {
+        return changes.tell("class attend", trial, change -> {
             Handle handle = change.handle();
             GymClass gymClass = lock(handle, classId);
             if (gymClass.status().equals("cancelled")) {

@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Change;
 import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.csv.Column;
 import dev.gymctl.core.csv.CsvRow;
@@ -55,8 +56,8 @@ public final class PayRates {
      * @throws GymException INVALID for an amount the gym's currency does not have; CONFLICT if another rate for the same
      *     coach and title is valid on one of its days, or payroll is closed for one
      */
-    public PayRate set(NewPayRate wanted, Gym gym) {
-        return changes.make("rate set", change -> {
+    public Outcome<PayRate> set(NewPayRate wanted, Gym gym) {
+        return changes.tell("rate set", false, change -> {
             Handle handle = change.handle();
             Long coach = wanted.coach() == null ? null : Coaches.id(handle, wanted.coach());
             Optional<PayRate> overlapping = overlapping(handle, coach, wanted);
@@ -87,8 +88,8 @@ public final class PayRates {
      * @throws GymException NOT_FOUND; INVALID before the rate begins; CONFLICT if that changes a month whose payroll is
      *     closed
      */
-    public PayRate end(long id, LocalDate lastDay) {
-        return changes.make("rate end", change -> {
+    public Outcome<PayRate> end(long id, LocalDate lastDay) {
+        return changes.tell("rate end", false, change -> {
             PayRate before = get(change.handle(), id);
             if (lastDay.isBefore(before.validFrom())) {
                 throw new GymException(

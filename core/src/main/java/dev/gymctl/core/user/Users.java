@@ -3,6 +3,7 @@ package dev.gymctl.core.user;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Outcome;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -133,11 +134,10 @@ public final class Users {
     /**
      * Lets a user log in and book, or not. Not to be active revokes all sessions and tokens.
      *
-     * @return the user after it, whether or not anything changed
      * @throws GymException NOT_FOUND; DENIED for someone of a higher role
      */
-    public User setActive(String idOrEmail, boolean active) {
-        return changes.make(active ? "user activate" : "user deactivate", change -> {
+    public Outcome<User> setActive(String idOrEmail, boolean active) {
+        return changes.tell(active ? "user activate" : "user deactivate", false, change -> {
             User before = lock(change.handle(), idOrEmail);
             if (before.active() != active) {
                 change.handle().execute("update users set is_active = ? where id = ?", active, before.id());

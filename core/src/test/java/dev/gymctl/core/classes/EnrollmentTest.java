@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.TestGym;
+import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.db.SqlErrors;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.importing.ImportCounts;
@@ -51,6 +52,7 @@ class EnrollmentTest {
         for (long member : members) {
             attempts.add(() -> gym.classes
                     .enroll(id, String.valueOf(member), false)
+                    .now()
                     .status()
                     .code());
         }
@@ -69,6 +71,7 @@ class EnrollmentTest {
         long id = upcoming(5);
         Callable<String> attempt = () -> gym.classes
                 .enroll(id, members.get(0).toString(), false)
+                .now()
                 .status()
                 .code();
 
@@ -83,8 +86,10 @@ class EnrollmentTest {
         List<Callable<String>> attempts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String member = members.get(i).toString();
-            attempts.add(() -> gym.classes.enroll(one, member, false).status().code());
-            attempts.add(() -> gym.classes.enroll(other, member, false).status().code());
+            attempts.add(
+                    () -> gym.classes.enroll(one, member, false).now().status().code());
+            attempts.add(() ->
+                    gym.classes.enroll(other, member, false).now().status().code());
         }
 
         List<String> outcomes = atOnce(attempts);
@@ -156,7 +161,8 @@ class EnrollmentTest {
         List<Callable<String>> attempts = new ArrayList<>();
         for (int i = 3; i < 20; i++) {
             String member = members.get(i).toString();
-            attempts.add(() -> gym.classes.enroll(id, member, false).status().code());
+            attempts.add(
+                    () -> gym.classes.enroll(id, member, false).now().status().code());
             if (i == 8) {
                 String file = attendance(ref, 0, 3, "attended");
                 attempts.add(() -> "added "
@@ -184,14 +190,14 @@ class EnrollmentTest {
         gym.classes.enroll(id, one, false);
         assertThat(refusal(() -> gym.classes.enroll(id, two, false)).kind()).isEqualTo(Kind.CONFLICT);
 
-        assertThat(gym.classes.withdraw(id, one).status()).isEqualTo(EnrollmentStatus.CANCELLED);
-        assertThat(gym.classes.withdraw(id, one).status()).isEqualTo(EnrollmentStatus.CANCELLED);
+        assertThat(gym.classes.withdraw(id, one).now().status()).isEqualTo(EnrollmentStatus.CANCELLED);
+        assertThat(gym.classes.withdraw(id, one).now().status()).isEqualTo(EnrollmentStatus.CANCELLED);
         assertSeats(id, 0, 0);
         gym.classes.enroll(id, two, false);
         assertThat(refusal(() -> gym.classes.enroll(id, one, false)).kind()).isEqualTo(Kind.CONFLICT);
         gym.classes.withdraw(id, two);
         String before = gym.value("select max(booked_at) from enrollments where class_id = ?", id);
-        assertThat(gym.classes.enroll(id, one, false).status()).isEqualTo(EnrollmentStatus.BOOKED);
+        assertThat(gym.classes.enroll(id, one, false).now().status()).isEqualTo(EnrollmentStatus.BOOKED);
         assertSeats(id, 1, 0);
         assertThat(gym.value(
                         "select booked_at > ?::timestamptz from enrollments where class_id = ? and status = 'booked'",
@@ -204,11 +210,12 @@ class EnrollmentTest {
     @Test
     void bookingTwiceIsTheSameBooking() {
         long id = upcoming(3);
-        Enrollment first = gym.classes.enroll(id, members.get(0).toString(), false);
+        Outcome<Enrollment> first = gym.classes.enroll(id, members.get(0).toString(), false);
+        assertThat(first.changed()).isTrue();
         String audit = gym.value("select count(*) from audit_log");
 
         assertThat(gym.classes.enroll(id, address(0).toUpperCase(Locale.ROOT), false))
-                .isEqualTo(first);
+                .isEqualTo(new Outcome<>(first.now(), false));
         assertThat(gym.value("select count(*) from audit_log")).isEqualTo(audit);
     }
 
@@ -252,7 +259,7 @@ class EnrollmentTest {
                 Kind.CONFLICT,
                 "class " + id + " has started already",
                 () -> at(start).classes.withdraw(id, member));
-        assertThat(at(start.minusMillis(1)).classes.withdraw(id, member).status())
+        assertThat(at(start.minusMillis(1)).classes.withdraw(id, member).now().status())
                 .isEqualTo(EnrollmentStatus.CANCELLED);
     }
 
@@ -275,7 +282,7 @@ class EnrollmentTest {
 
         gym.sql("delete from member_freezes");
         gym.sql("update users set is_active = true where id = ?", deactivated);
-        assertThat(gym.classes.enroll(id, String.valueOf(frozen), false).status())
+        assertThat(gym.classes.enroll(id, String.valueOf(frozen), false).now().status())
                 .isEqualTo(EnrollmentStatus.BOOKED);
     }
 
@@ -293,10 +300,14 @@ class EnrollmentTest {
         gym.classes.enroll(other, member, true);
 
         TestGym then = at(gym.classes.get(other).startsAt());
-        assertThat(then.classes.attend(one, List.of(member), EnrollmentStatus.ATTENDED, false))
+        assertThat(then.classes
+                        .attend(one, List.of(member), EnrollmentStatus.ATTENDED, false)
+                        .now())
                 .as("whose overlap was allowed may attend both")
                 .hasSize(1);
-        assertThat(then.classes.attend(other, List.of(member), EnrollmentStatus.ATTENDED, false))
+        assertThat(then.classes
+                        .attend(other, List.of(member), EnrollmentStatus.ATTENDED, false)
+                        .now())
                 .hasSize(1);
         String walkIn = members.get(1).toString();
         then.classes.attend(one, List.of(walkIn), EnrollmentStatus.ATTENDED, false);
@@ -338,12 +349,37 @@ class EnrollmentTest {
         TestGym then = at(gym.classes.get(id).startsAt());
         String one = members.get(0).toString();
 
-        assertThat(then.classes.attend(id, List.of(one, address(0), one), EnrollmentStatus.ATTENDED, false))
+        assertThat(then.classes
+                        .attend(id, List.of(one, address(0), one), EnrollmentStatus.ATTENDED, false)
+                        .now())
                 .hasSize(1);
         assertSeats(id, 1, 1);
         assertThat(refusal(() -> then.classes.attend(id, List.of(one), EnrollmentStatus.WAITLISTED, false))
                         .kind())
                 .isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void tellsWhetherAnythingIsChanged() {
+        long id = upcoming(3);
+        String one = members.get(0).toString();
+        gym.classes.enroll(id, one, false);
+        assertThat(gym.classes.withdraw(id, one).changed()).isTrue();
+        assertThat(gym.classes.withdraw(id, one).changed()).isFalse();
+
+        TestGym then = at(gym.classes.get(id).startsAt());
+        assertThat(then.classes
+                        .attend(id, List.of(one), EnrollmentStatus.ATTENDED, true)
+                        .changed())
+                .isTrue();
+        assertThat(then.classes
+                        .attend(id, List.of(one), EnrollmentStatus.ATTENDED, false)
+                        .changed())
+                .isTrue();
+        assertThat(then.classes
+                        .attend(id, List.of(one), EnrollmentStatus.ATTENDED, false)
+                        .changed())
+                .isFalse();
     }
 
     @Test

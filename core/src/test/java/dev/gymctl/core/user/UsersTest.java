@@ -121,11 +121,13 @@ class UsersTest {
 
         String rows = gym.value("select count(*) from audit_log");
         assertThat(owner().edit(id, Map.of("guardian_name", "Eve"))).isEqualTo(after);
-        assertThat(owner().setActive(id, true).active()).isTrue();
+        assertThat(owner().setActive(id, true).now().active()).isTrue();
+        assertThat(owner().setActive(id, true).changed()).isFalse();
         assertThat(owner().setRole(id, Role.MEMBER).role()).isEqualTo(Role.MEMBER);
         assertThat(gym.value("select count(*) from audit_log"))
                 .as("nothing changed")
                 .isEqualTo(rows);
+        assertThat(owner().setActive(id, false).changed()).isTrue();
     }
 
     @Test
