@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +71,7 @@ public final class SessionFile {
         try {
             PrivateFiles.makeDirectory(directory.getParent());
             PrivateFiles.makeDirectory(directory);
-            Path fresh = Files.createTempFile(
-                    directory,
-                    "login",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                Files.writeString(fresh, address + "\n" + token + "\n", StandardOpenOption.SYNC);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            PrivateFiles.write(file, address + "\n" + token + "\n");
         } catch (IOException e) {
             throw unusable("write", file, e);
         }

@@ -8,11 +8,12 @@ import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
 import dev.gymctl.cli.UsageException;
-import dev.gymctl.core.GymException;
-import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.file.WholeFile;
 import dev.gymctl.core.member.Erasure.Erased;
 import dev.gymctl.core.member.Member;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -89,36 +90,26 @@ public final class MemberErase implements Callable<Integer> {
         return 0;
     }
 
-    /** The export is whole before anything is erased, and gets its name once everything is. */
+    /**
+     * The export is whole and on the disk before anything is erased. Should the erasure fail then, it stays: one too many
+     * is better than none.
+     */
     private Erased erase(long id) {
         String member = String.valueOf(id);
         if (file == null) {
             return app.erasure().erase(member, app.gym(), held -> {}, false);
         }
-        try {
-            Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".gymctl", ".json");
-            try {
-                Erased erased = app.erasure().erase(member, app.gym(), held -> write(temporary, held), false);
-                Files.move(temporary, file);
-                return erased;
-            } catch (RuntimeException e) {
-                Files.deleteIfExists(temporary);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw cannotWrite(e);
+        try (WholeFile export = WholeFile.begin(file, false)) {
+            return app.erasure().erase(member, app.gym(), held -> write(export, held), false);
         }
     }
 
-    private void write(Path temporary, String held) {
+    private static void write(WholeFile export, String held) {
         try {
-            Files.writeString(temporary, held + "\n");
+            export.out().write((held + "\n").getBytes(StandardCharsets.UTF_8));
+            export.finish();
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private GymException cannotWrite(IOException e) {
-        return new GymException(Kind.INVALID, "cannot write %s: %s".formatted(file, e.getMessage()), null, e);
     }
 }

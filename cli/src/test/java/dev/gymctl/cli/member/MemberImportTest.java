@@ -60,7 +60,8 @@ class MemberImportTest {
                 3,email: is not an e-mail address,Bob,Lee,bob,1991-01-02
                 """);
         assertThat(session.run("member", "import", "-", "--skip-invalid", "--rejects", rejects))
-                .isEqualTo(Transcript.failure(1, rejects + ": is there already", "--force overwrites it"));
+                .isEqualTo(Transcript.failure(
+                        1, rejects + " is there already", "--force replaces it; or name another file"));
         assertThat(session.run("member", "import", "-", "--skip-invalid", "--rejects", rejects, "--force", "-o", "json")
                         .out())
                 .contains("\"same\": 1,", "\"rejected\": 1,");

@@ -133,11 +133,26 @@ class MemberLifeTest {
                         "would erase member 2, Bob Builder, with 0 chat messages, 0 prepaid fees and the contents of ")
                 .endsWith(" audit rows; nothing was changed\n");
         assertThat(export).doesNotExist();
+
+        database.owner()
+                .useHandle(handle -> handle.execute(
+                        "alter table gymctl.audit_log add constraint in_the_way check (action <> 'member erase')"));
+        Path early = directory.resolve("early.json");
+        assertThat(gymctl("member", "erase", "2", "--export", early.toString(), "--yes")
+                        .exit())
+                .isEqualTo(1);
+        assertThat(gymctl("member", "list", "--search", "builder", "--count").out())
+                .isEqualTo("1\n");
+        assertThat(Files.readString(early))
+                .as("whole before anything is erased")
+                .endsWith("}\n");
+        database.owner().useHandle(handle -> handle.execute("alter table gymctl.audit_log drop constraint in_the_way"));
+
         assertThat(gymctl("member", "erase", "2", "--export", export.toString(), "--yes")
                         .out())
                 .isEqualTo("erased member 2\n");
         assertThat(Files.readString(export)).contains("\"Mrs Builder\"", "\"class_title\": \"Spin\"", "\"moves\"");
-        assertThat(directory).isDirectoryContaining(export::equals).isDirectoryNotContaining("glob:**/.gymctl*");
+        assertThat(directory).isDirectoryContaining(export::equals).isDirectoryNotContaining("glob:**.partial");
         assertThat(gymctl("member", "erase", "2", "--export", export.toString(), "--yes"))
                 .isEqualTo(Transcript.failure(2, "--export " + export + " is there already", "name a new file"));
         assertThat(gymctl("member", "erase", "2", "--yes").out())

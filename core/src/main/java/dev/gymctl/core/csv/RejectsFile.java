@@ -1,22 +1,19 @@
 package dev.gymctl.core.csv;
 
 import dev.gymctl.core.GymException;
-import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.file.WholeFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
  * Where the rows go that an import could not take: the columns of the file, with the line and the reason before them, so
- * that it can be mended and imported. It is written beside its place under a temporary name and moved there at the end.
+ * that it can be mended and imported.
  *
  * <p>The two come first because a row may have more or fewer fields than the header.
  */
@@ -26,7 +23,7 @@ public final class RejectsFile implements AutoCloseable {
 
     private final Path place;
     private final boolean overwrites;
-    private Path temporary;
+    private WholeFile file;
     private Writer out;
     private char delimiter;
 
@@ -42,28 +39,9 @@ public final class RejectsFile implements AutoCloseable {
      * @throws GymException CONFLICT when it is there, INVALID when it cannot be
      */
     public static RejectsFile at(String file, boolean overwrites) {
-        Path place;
-        try {
-            place = Path.of(file).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            throw new GymException(Kind.INVALID, Shown.text(file) + ": not a file name", null, e);
-        }
-        if (Files.isDirectory(place)) {
-            throw new GymException(Kind.INVALID, Shown.text(file) + ": is a directory");
-        }
-        if (Files.exists(place) && !overwrites) {
-            throw thereAlready(place, null);
-        }
-        if (!Files.isDirectory(place.getParent())) {
-            throw new GymException(
-                    Kind.INVALID, Shown.text(place.getParent().toString()) + ": there is no such directory");
-        }
+        Path place = WholeFile.named(file);
+        WholeFile.check(place, overwrites);
         return new RejectsFile(place, overwrites);
-    }
-
-    /** The file. */
-    public Path place() {
-        return place;
     }
 
     /**
@@ -75,8 +53,8 @@ public final class RejectsFile implements AutoCloseable {
     void begin(char separator, List<String> header, boolean markEncoding) {
         delimiter = separator;
         try {
-            temporary = Files.createTempFile(place.getParent(), "." + place.getFileName() + ".", ".tmp");
-            out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
+            file = WholeFile.begin(place, overwrites);
+            out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));
             if (markEncoding) {
                 out.write('\ufeff');
             }
@@ -106,7 +84,7 @@ public final class RejectsFile implements AutoCloseable {
     /** Ends the writing: from here on it is all there, but not yet in its place. */
     public void end() {
         try {
-            out.close();
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,59 +93,19 @@ public final class RejectsFile implements AutoCloseable {
     /**
      * Puts what was written in its place, once the rest is in the database.
      *
-     * @throws GymException CONFLICT when a file has come there meanwhile; what was written stays under its temporary name
+     * @throws GymException CONFLICT when a file has come there meanwhile; it says where the rejected rows are
      */
     public void keep() {
-        if (temporary == null) {
-            return;
+        if (file != null) {
+            file.finishOrKeep();
         }
-        try {
-            if (overwrites) {
-                move(StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                move();
-            }
-            temporary = null;
-        } catch (FileAlreadyExistsException e) {
-            Path kept = temporary;
-            temporary = null;
-            throw thereAlready(place, kept);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void move(StandardCopyOption... options) throws IOException {
-        if (options.length > 0) {
-            try {
-                Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-                return;
-            } catch (AtomicMoveNotSupportedException e) {
-                // Then as well as can be.
-            }
-        }
-        Files.move(temporary, place, options);
-    }
-
-    private static GymException thereAlready(Path place, Path kept) {
-        return new GymException(
-                Kind.CONFLICT,
-                Shown.text(place.toString()) + ": is there already",
-                kept == null ? "--force overwrites it" : "the rejected rows are in " + Shown.text(kept.toString()));
     }
 
     /** Leaves nothing behind but what was {@linkplain #keep kept}. */
     @Override
     public void close() {
-        try {
-            if (out != null) {
-                out.close();
-            }
-            if (temporary != null) {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (file != null) {
+            file.close();
         }
     }
 }

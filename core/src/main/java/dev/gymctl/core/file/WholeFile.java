@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class WholeFile implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String REPLACE = "--force replaces it; or name another file";
 
     private final Path named;
     private final Path file;
@@ -66,6 +67,35 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /**
+     * Looks whether there can be such a file, as {@link #begin} does, long before it is begun.
+     *
+     * @throws GymException CONFLICT when there is one and it is not to be replaced; INVALID when there cannot be one
+     */
+    public static void check(Path file, boolean replace) {
+        Path target;
+        try {
+            target = target(file);
+        } catch (IOException e) {
+            throw refusal(file, e);
+        }
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(target)) {
+                String what = Files.isDirectory(target) ? "is a directory" : "is no regular file";
+                throw new GymException(Kind.INVALID, "cannot write " + file + ": it " + what);
+            }
+            if (!replace) {
+                throw alreadyThere(file, REPLACE, null);
+            }
+        } else if (!Files.isDirectory(target.getParent())) {
+            throw refusal(file, new NoSuchFileException(target.toString()));
+        }
+    }
+
+    private static Path target(Path file) throws IOException {
+        return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    }
+
+    /**
      * Begins a file.
      *
      * @param replace whether one that is there is replaced, in the moment this one is finished
@@ -73,16 +103,8 @@ public final class WholeFile implements AutoCloseable {
      */
     public static WholeFile begin(Path file, boolean replace) {
         try {
-            Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                if (!Files.isRegularFile(target)) {
-                    String what = Files.isDirectory(target) ? "is a directory" : "is no regular file";
-                    throw new GymException(Kind.INVALID, "cannot write " + file + ": it " + what);
-                }
-                if (!replace) {
-                    throw alreadyThere(file, null);
-                }
-            }
+            check(file, replace);
+            Path target = target(file);
             sweep(target);
             Path partial = target.resolveSibling("%s.%d-%d.partial"
                     .formatted(target.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
@@ -109,7 +131,20 @@ public final class WholeFile implements AutoCloseable {
      *
      * @throws GymException CONFLICT when there is one by now that is not to be replaced; INVALID when the disk is full
      */
-    public synchronized void finish() {
+    public void finish() {
+        finish(false);
+    }
+
+    /**
+     * The same for what cannot be made again: when its name is taken by now, it stays beside it under another.
+     *
+     * @throws GymException CONFLICT saying where it is; INVALID when the disk is full
+     */
+    public void finishOrKeep() {
+        finish(true);
+    }
+
+    private synchronized void finish(boolean keep) {
         if (ended) {
             throw new GymException(Kind.UNAVAILABLE, "interrupted before " + named + " was whole");
         }
@@ -124,9 +159,20 @@ public final class WholeFile implements AutoCloseable {
             channel.close();
             forceDirectory();
         } catch (FileAlreadyExistsException e) {
-            throw alreadyThere(named, e);
+            throw alreadyThere(named, keep ? "what was written is in " + kept() : REPLACE, e);
         } catch (IOException e) {
             throw refusal(named, e);
+        }
+    }
+
+    /** Where it is from here on, under a name that nobody sweeps away. */
+    private Path kept() {
+        ended = true;
+        String name = partial.getFileName().toString();
+        try {
+            return Files.move(partial, partial.resolveSibling(name.replaceFirst("partial$", "kept")));
+        } catch (IOException e) {
+            return partial;
         }
     }
 
@@ -211,9 +257,8 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    private static GymException alreadyThere(Path file, Throwable cause) {
-        return new GymException(
-                Kind.CONFLICT, file + " is there already", "--force replaces it; or name another file", cause);
+    private static GymException alreadyThere(Path file, String hint, Throwable cause) {
+        return new GymException(Kind.CONFLICT, file + " is there already", hint, cause);
     }
 
     private static GymException refusal(Path file, IOException e) {

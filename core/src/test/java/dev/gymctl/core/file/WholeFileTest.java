@@ -75,6 +75,28 @@ class WholeFileTest {
     }
 
     @Test
+    void keepsWhatCannotBeMadeAgainUnderAnotherName() throws IOException {
+        GymException refusal;
+        try (WholeFile whole = WholeFile.begin(file, false)) {
+            write(whole, "new");
+            Files.writeString(file, "precious");
+            refusal = refusal(whole::finishOrKeep);
+        }
+        assertThat(refusal)
+                .hasMessage("%s is there already", file)
+                .extracting(GymException::kind)
+                .isEqualTo(Kind.CONFLICT);
+        Path kept = Path.of(refusal.hint().orElseThrow().replaceFirst("^what was written is in ", ""));
+        try (WholeFile next = WholeFile.begin(file, true)) {
+            write(next, "next");
+            next.finish();
+        }
+        assertThat(file).hasContent("next");
+        assertThat(kept).as("not swept away").hasContent("new");
+        assertThat(files()).containsExactly("members.csv", kept.getFileName().toString());
+    }
+
+    @Test
     void replacesWhatASymbolicLinkLeadsTo() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "old");
         Files.createSymbolicLink(file, target);
