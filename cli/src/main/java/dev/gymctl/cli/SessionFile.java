@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,17 @@ public final class SessionFile {
         try {
             PrivateFiles.makeDirectory(directory.getParent());
             PrivateFiles.makeDirectory(directory);
-            PrivateFiles.write(file, address + "\n" + token + "\n");
+            Path fresh = Files.createTempFile(
+                    directory,
+                    "login",
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                Files.writeString(fresh, address + "\n" + token + "\n", StandardOpenOption.SYNC);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw unusable("write", file, e);
         }

@@ -80,19 +80,13 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes the whole file or nothing; of several who do so at once, one is the last. */
+    /** Writes the whole file or nothing; one writer at a time, which takes up what a killed one left. */
     public static void write(Path file, String content) throws IOException {
-        Path fresh = Files.createTempFile(
-                file.getParent(),
-                file.getFileName().toString(),
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(fresh, content, StandardOpenOption.SYNC);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        touch(fresh);
+        Files.writeString(fresh, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the tree if it is there; does not follow symbolic links. */
