@@ -7,6 +7,7 @@ import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.payroll.Payroll;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +54,69 @@ class SampleMonthTest {
                 .singleElement()
                 .asString()
                 .startsWith("1,payroll,month=2026-10,completed,2026-11-");
+    }
+
+    @Test
+    void killedWhileItMakesThePayslipsAndRunAgainEndsTheSame() throws Exception {
+        importSample();
+        database.owner().useTransaction(others -> {
+            others.execute("lock table gymctl.payslip_lines in exclusive mode");
+            Process killed = payrollRun();
+            awaitSomebodyWaitingForALock();
+            killed.destroyForcibly().waitFor();
+        });
+        awaitNobodyHoldingTheJob();
+        assertThat(gymctl("job", "list", "-o", "csv").out()).contains(",payroll,month=2026-10,interrupted,");
+
+        assertThat(gymctl("payroll", "run", "--month", "last").out())
+                .startsWith("rolled over 2026-10: 10 payslips, 5287.89 EUR\n");
+        assertThat(gymctl("payroll", "list", "--month", "2026-10", "-o", "csv").out())
+                .isEqualTo(Files.readString(SAMPLE.resolve("expected-payroll.csv")));
+    }
+
+    /** In a process of its own, as cron would start it. */
+    private static Process payrollRun() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InNovember.class.getName(),
+                        "payroll",
+                        "run",
+                        "--month=last")
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().put("GYMCTL_URL", database.url());
+        return builder.start();
+    }
+
+    /** The program on a day on which October is the last month. */
+    static final class InNovember {
+        private InNovember() {}
+
+        public static void main(String[] args) {
+            Clock clock = Clock.fixed(Instant.parse("2026-11-05T06:00:00Z"), ZoneOffset.UTC);
+            System.exit(new Cli(Console.ofProcess(System.getenv()), System.getenv(), clock).run(args));
+        }
+    }
+
+    private static void awaitSomebodyWaitingForALock() {
+        await("select exists (select from pg_locks where relation = 'gymctl.payslip_lines'::regclass and not granted)");
+    }
+
+    /** The server takes a moment to notice that a process is gone. */
+    private static void awaitNobodyHoldingTheJob() {
+        await("select not exists (select from pg_locks where locktype = 'advisory'"
+                + " and database = (select oid from pg_database where datname = current_database()))");
+    }
+
+    private static void await(String condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!database.owner()
+                .withHandle(handle ->
+                        handle.createQuery(condition).mapTo(boolean.class).one())) {
+            assertThat(System.nanoTime()).as(condition).isLessThan(deadline);
+        }
     }
 
     @Test
