@@ -176,7 +176,7 @@ public final class CsvRow {
                 && at < text.length() - 1
                 && text.indexOf('@', at + 1) < 0
                 && text.length() <= LONGEST_EMAIL
-                && text.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+                && !hasBlank(text);
         if (!formed) {
             reject(column, "is not an e-mail address");
             return null;
@@ -280,6 +280,9 @@ public final class CsvRow {
     private static String forbidden(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                continue;
+            }
             if (Character.isISOControl(c) && c != '\t' && c != '\r' && c != '\n') {
                 return String.format("contains the control character U+%04X", (int) c);
             }
@@ -310,7 +313,19 @@ public final class CsvRow {
         return text;
     }
 
+    private static boolean hasBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isBlank(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isBlank(char c) {
+        if (c > ' ' && c <= '~') {
+            return false;
+        }
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 }

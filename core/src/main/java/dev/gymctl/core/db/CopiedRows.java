@@ -44,7 +44,7 @@ public final class CopiedRows {
         return count;
     }
 
-    /** Takes a line of the COPY text format apart, which {@link CopyRows#append} puts together. */
+    /** Takes a line of the COPY text format apart, which {@link CopyRows} puts together. */
     static void split(byte[] line, String[] values) {
         int from = 0;
         boolean escaped = false;

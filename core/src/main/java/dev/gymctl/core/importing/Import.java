@@ -9,7 +9,6 @@ import dev.gymctl.core.csv.Rejections;
 import dev.gymctl.core.csv.RejectsFile;
 import dev.gymctl.core.db.CopyRows;
 import dev.gymctl.core.file.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -75,7 +74,7 @@ public final class Import {
         long rejected = 0;
         try (CsvReader csv = CsvReader.open(source, columns)) {
             String target = table + " (line, " + names + (skipping ? ", reason, raw)" : ")");
-            try (CopyRows copy = CopyRows.into(handle.getConnection(), target)) {
+            try (CopyRows copy = CopyRows.into(handle.getConnection(), target, digest)) {
                 Object[] values = new Object[fields.size() + (skipping ? 3 : 1)];
                 for (CsvRow row : csv) {
                     values[0] = row.line();
@@ -86,7 +85,6 @@ public final class Import {
                     if (skipping && finishRow(row, values)) {
                         rejected++;
                     }
-                    digest.update(Arrays.toString(values).getBytes(StandardCharsets.UTF_8));
                     if (skipping || csv.rejections().count() == 0) {
                         copy.row(values);
                     }

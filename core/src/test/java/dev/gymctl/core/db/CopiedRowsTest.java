@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gymctl.core.TestGym;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,10 @@ class CopiedRowsTest {
     /** What {@link CopyRows} puts together comes apart as it was. */
     @Property(tries = 500)
     void isTheInverseOfCopying(@ForAll("rows") List<String> values) {
-        StringBuilder line = new StringBuilder();
-        CopyRows.append(line, values.toArray());
+        CopyRows.Lines line = new CopyRows.Lines();
+        line.append(values.toArray());
         String[] read = new String[values.size()];
-        CopiedRows.split(line.toString().getBytes(StandardCharsets.UTF_8), read);
+        CopiedRows.split(line.toBytes(), read);
         assertThat(read).containsExactlyElementsOf(values);
     }
 

@@ -3,6 +3,8 @@ package dev.gymctl.core.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -10,11 +12,14 @@ class CopyRowsTest {
 
     @Test
     void escapesWhatTheCopyFormatWouldTakeForItself() {
-        StringBuilder line = new StringBuilder();
+        CopyRows.Lines lines = new CopyRows.Lines();
 
-        CopyRows.append(line, 7L, null, "", "a\tb\nc\rd\\e", "\\N", "\\.", new BigDecimal("12.50"));
-        CopyRows.append(line, LocalDate.of(2026, 10, 31), true);
+        lines.append(7L, null, "", "a\tb\nc\rd\\e", "\\N", "\\.", "Ł \t😀", new BigDecimal("12.50"));
+        lines.append(LocalDate.of(2026, 10, 31), true, Instant.parse("2026-10-31T17:30:00Z"));
 
-        assertThat(line).hasToString("7\t\\N\t\ta\\tb\\nc\\rd\\\\e\t\\\\N\t\\\\.\t12.50\n2026-10-31\ttrue\n");
+        assertThat(new String(lines.toBytes(), StandardCharsets.UTF_8)).isEqualTo("""
+                        7\t\\N\t\ta\\tb\\nc\\rd\\\\e\t\\\\N\t\\\\.\tŁ \\t😀\t12.50
+                        2026-10-31\ttrue\t2026-10-31T17:30Z
+                        """);
     }
 }
