@@ -15,10 +15,11 @@ insert into users (id, first_name, last_name, email, phone, date_of_birth, date_
     from staging s
     where not exists (select from users u where lower(u.email) = lower(s.email));
 insert into members (user_id) select id from staging;
-insert into member_events (member_id, kind, effective_on) select id, 'registered', date_joined from staging;
 insert into member_events (member_id, kind, effective_on)
-    select id, case when membership_approved then 'approved' else 'rejected' end, date_joined
-    from staging where membership_approved is not null;
+    select id, e.kind, date_joined
+    from staging cross join lateral (values
+        ('registered'), (case when membership_approved then 'approved' when not membership_approved then 'rejected' end)) e (kind)
+    where e.kind is not null;
 insert into prepaid_lots (member_id, credits, price, bought_on, key)
     select id, prepaid_fees, prepaid_fees * 1000, current_date, 'opening fees of member ' || id
     from staging where prepaid_fees > 0;

@@ -58,8 +58,10 @@ public final class Import {
         Handle handle = change.handle();
         RejectsFile rejects = source.rejects();
         boolean skipping = rejects != null;
-        // For its checks group all rows: a million must not spill to the disk.
+        // For its checks group all rows: a million must not spill to the disk. A small sample tells what these are
+        // like.
         handle.execute("set local work_mem = '64MB'");
+        handle.execute("set local default_statistics_target = 10");
         lock(handle, table);
         String definitions = fields.stream()
                 .map(field -> field.column().name() + " " + field.type())
@@ -239,12 +241,27 @@ public final class Import {
                 .formatted(table, kind.view(), keys));
     }
 
+    /**
+     * Makes the temporary table {@code repeated_COLUMN}: each {@code value}, in lower case, that several rows have by now.
+     * By their hashes first, because a million texts would not fit into memory.
+     */
+    public void findRepeated(String column) {
+        handle.execute("""
+                create temporary table if not exists repeated_%1$s on commit drop as
+                select lower(%1$s) as value from %2$s
+                where hashtextextended(lower(%1$s), 0) in (
+                    select hashtextextended(lower(%1$s), 0) from %2$s where %1$s is not null group by 1 having count(*) > 1)
+                group by 1 having count(*) > 1
+                """.formatted(column, table));
+    }
+
     /** The same among the rows that meet a condition. */
     public void rejectRepeated(String column, String condition) {
+        findRepeated(column);
         rejectWhere("""
                 select line, '%1$s', %1$s, 'is on line ' || first || ' already'
                 from (select line, %1$s, min(line) over (partition by lower(%1$s)) as first from %2$s
-                      where lower(%1$s) in (select lower(%1$s) from %2$s group by 1 having count(*) > 1) and %3$s) seen
+                      where lower(%1$s) in (select value from repeated_%1$s) and %3$s) seen
                 where line > first
                 order by line
                 """.formatted(column, table, condition));

@@ -81,12 +81,22 @@ final class MemberImport {
         decideSuspicions(people);
         PeopleImport.check(people, "'member'");
         checkStatus(people);
-        openingFees.check(people);
+        boolean knowsSome = exists("user_id is not null");
+        if (knowsSome) {
+            checkStatusOfKnown(people);
+            openingFees.check(people);
+        }
         people.throwIfRejected();
 
         PeopleImport.merge(change, people, clock, Role.MEMBER);
-        mergeFiles(people);
-        mergeStatus(people);
+        if (knowsSome) {
+            mergeFiles(people);
+        }
+        addFiles();
+        if (knowsSome && exists("outcome <> 'added'")) {
+            changeApprovals();
+            changeStatus(people);
+        }
         openingFees.open(handle);
         return people.finish(change, ImportKind.MEMBER, "user_id");
     }
@@ -147,11 +157,12 @@ final class MemberImport {
 
     /** E-mails that rows of different people have. */
     private void shareEmails(Import people) {
+        people.findRepeated("email");
         handle.execute("""
                 create temporary table shared_emails on commit drop as
                 select lower(email) as email
                 from people
-                where lower(email) in (select lower(email) from people group by 1 having count(*) > 1)
+                where lower(email) in (select value from repeated_email)
                 group by 1
                 having count(distinct lower(first_name)) > 1 or count(distinct date_of_birth) > 1
                     or count(distinct member_ref) > 1
@@ -381,6 +392,9 @@ final class MemberImport {
                    or status = 'pending' and not membership_approved
                 order by line
                 """);
+    }
+
+    private void checkStatusOfKnown(Import people) {
         people.rejectWhere("""
                 select p.line, 'status', p.status,
                        'the member is ' || s.status
@@ -392,10 +406,12 @@ final class MemberImport {
                 """.formatted(gym.today(clock)));
     }
 
+    /** A user who is there already may have no member file yet. */
     private void mergeFiles(Import people) {
         handle.execute("""
-                update people p set outcome = 'added'
-                where p.outcome <> 'added' and not exists (select from members m where m.user_id = p.user_id)
+                update people p set outcome = 'added', date_joined = u.date_joined
+                from users u
+                where u.id = p.user_id and p.outcome <> 'added' and not exists (select from members m where m.user_id = p.user_id)
                 """);
         people.remember(ImportKind.MEMBER, """
                 select p.user_id from people p join members m on m.user_id = p.user_id
@@ -413,46 +429,33 @@ final class MemberImport {
                 where m.user_id = p.user_id and p.outcome = 'changed' and m.member_ref is distinct from p.member_ref
                   and p.member_ref is not null
                 """);
-        handle.execute(
-                "insert into members (user_id, member_ref) select user_id, member_ref from people where outcome = 'added'");
     }
 
-    private void mergeStatus(Import people) {
-        addStatus();
-        if (hasExisting()) {
-            changeApprovals();
-            changeStatus(people);
-        }
-    }
-
-    private boolean hasExisting() {
-        return handle.createQuery("select exists (select from people where outcome <> 'added')")
+    private boolean exists(String condition) {
+        return handle.createQuery("select exists (select from people where <condition>)")
+                .define("condition", condition)
                 .mapTo(boolean.class)
                 .one();
     }
 
-    /** A new member's approval dates from joining; a freeze or a cancellation from today, for the file has no date of it. */
-    private void addStatus() {
-        handle.execute("""
-                insert into member_events (member_id, kind, effective_on)
-                select p.user_id, 'registered', (u.date_joined at time zone gym.zone)::date
-                from gym cross join people p join users u on u.id = p.user_id
-                where p.outcome = 'added'
-                """);
-        handle.execute("""
-                insert into member_events (member_id, kind, effective_on)
-                select p.user_id,
-                       case when p.status in ('active', 'frozen') or p.membership_approved then 'approved' else 'rejected' end,
-                       (u.date_joined at time zone gym.zone)::date
-                from gym cross join people p join users u on u.id = p.user_id
-                where p.outcome = 'added'
-                  and (p.status in ('active', 'frozen', 'rejected') or p.membership_approved is not null)
-                """);
+    /**
+     * A new member's approval dates from joining; a freeze or a cancellation from today, for the file has no date of it. All
+     * events of a member go in at once, in their order, for the schema checks a history that is new as a whole.
+     */
+    private void addFiles() {
+        handle.execute(
+                "insert into members (user_id, member_ref) select user_id, member_ref from people where outcome = 'added'");
         handle.createUpdate("""
                         insert into member_events (member_id, kind, effective_on)
-                        select p.user_id, 'cancelled', greatest(:today, (u.date_joined at time zone gym.zone)::date)
-                        from gym cross join people p join users u on u.id = p.user_id
-                        where p.outcome = 'added' and p.status = 'cancelled'
+                        select user_id, kind, case kind when 'cancelled' then greatest(:today, joined) else joined end
+                        from (select p.user_id, (p.date_joined at time zone gym.zone)::date as joined,
+                                     unnest(array['registered',
+                                         case when p.status in ('active', 'frozen') or p.membership_approved then 'approved'
+                                              when p.status = 'rejected' or not p.membership_approved then 'rejected' end,
+                                         case when p.status = 'cancelled' then 'cancelled' end]) as kind
+                              from gym cross join people p
+                              where p.outcome = 'added') event
+                        where kind is not null
                         """).bind("today", gym.today(clock)).execute();
         handle.createUpdate("""
                         insert into member_freezes (member_id, during)

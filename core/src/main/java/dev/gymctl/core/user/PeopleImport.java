@@ -131,15 +131,20 @@ public final class PeopleImport {
     public static void merge(Change change, Import people, Clock clock, Role role) {
         Handle handle = change.handle();
         update(handle, people, role == Role.COACH ? ImportKind.COACH : ImportKind.MEMBER);
-        handle.execute("""
-                update people set user_id = nextval('users_id_seq'), outcome = 'added' where user_id is null
-                """);
-        handle.execute("analyze people"); // it still believes that nobody is added, and would look up row by row
+        handle.createUpdate("""
+                        update people
+                        set user_id = nextval('users_id_seq'), outcome = 'added', date_joined = coalesce(date_joined, :now)
+                        where user_id is null
+                        """)
+                .bind("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                .execute();
+        handle.execute(
+                "analyze people (outcome, user_id)"); // it still believes that nobody is added, and would look up row
+        // by row
         String columns = String.join(", ", COLUMNS);
         String values = COLUMNS.stream()
                 .map(column -> switch (column) {
                     case "last_name" -> "coalesce(last_name, '')";
-                    case "date_joined" -> "coalesce(date_joined, :now)";
                     case "is_active" -> "coalesce(is_active, true)";
                     default -> column;
                 })
@@ -147,7 +152,6 @@ public final class PeopleImport {
         handle.createUpdate("insert into users (id, email, role, " + columns
                         + ") overriding system value select user_id, email, :role, " + values
                         + " from people where outcome = 'added'")
-                .bind("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .bind("role", role.code())
                 .execute();
     }

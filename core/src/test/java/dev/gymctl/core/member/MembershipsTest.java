@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Every test has members of its own; today is the fifth of November. */
 class MembershipsTest {
     private static final Bookings NONE = (handle, member, from, to) -> 0;
+    private static final String EVENT =
+            "insert into member_events (member_id, kind, effective_on) values (?, ?, ?::date)";
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -80,6 +83,56 @@ class MembershipsTest {
         assertThat(refusal(() -> gym.memberships.reject(List.of(pending()), " ", gym.gym()))
                         .kind())
                 .isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void whomATransactionMerelyChangesHasAHistoryNevertheless() {
+        String member = active();
+        Long id = Long.valueOf(member);
+        for (String kind : List.of("registered", "approved")) {
+            assertConflict(
+                    "member " + member + " cannot be " + kind + " on 2026-11-06: is approved since 2026-11-05",
+                    () -> database.jdbi().useTransaction(handle -> {
+                        handle.execute("update members set member_ref = ? where user_id = ?", "of " + id, id);
+                        handle.execute(EVENT, id, kind, "2026-11-06");
+                    }));
+        }
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("update members set member_ref = ? where user_id = ?", "of " + id, id);
+            handle.execute(EVENT, id, "cancelled", "2026-11-06");
+        });
+        assertThat(status(member, "2026-11-06")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void whoIsNewIsRegisteredFirstAndNothingTwice() {
+        assertThat(historyOfANewMember("registered", "rejected")).isEqualTo("rejected");
+        assertThat(historyOfANewMember("registered", "cancelled")).isEqualTo("cancelled");
+        assertThat(historyOfANewMember("registered", "approved", "cancelled", "approved"))
+                .isEqualTo("active");
+        assertRefusedOfANewMember("cannot be approved on 2026-11-05: is not registered yet", "approved");
+        assertRefusedOfANewMember(
+                "cannot be approved on 2026-11-05: is not registered yet", "approved", "registered", "rejected");
+        assertRefusedOfANewMember(
+                "cannot be registered on 2026-11-05: is pending since 2026-11-05", "registered", "registered");
+        assertRefusedOfANewMember(
+                "cannot be registered on 2026-11-05: is approved since 2026-11-05",
+                "registered",
+                "approved",
+                "registered");
+        assertRefusedOfANewMember(
+                "cannot be approved on 2026-11-05: is approved since 2026-11-05", "registered", "approved", "approved");
+    }
+
+    @Test
+    void whoIsNewHasAHistoryFromTheSecondStatementOn() {
+        String[] member = {null};
+        assertThat(refusal(() -> database.jdbi().useTransaction(handle -> {
+                    member[0] = String.valueOf(addMember(handle));
+                    handle.execute(EVENT, Long.valueOf(member[0]), "registered", "2026-11-05");
+                    handle.execute(EVENT, Long.valueOf(member[0]), "cancelled", "2026-11-05");
+                })))
+                .hasMessage("member " + member[0] + " cannot be cancelled on 2026-11-05: is pending since 2026-11-05");
     }
 
     @Test
@@ -404,6 +457,42 @@ class MembershipsTest {
 
     private static TestGym at(String day) {
         return new TestGym(database.database(), Instant.parse(day + "T06:00:00Z"));
+    }
+
+    /** The status of a member who is added with all these events at once. */
+    private static String historyOfANewMember(String... kinds) {
+        long id = database.jdbi().inTransaction(handle -> {
+            long added = addMember(handle);
+            addEvents(handle, added, kinds);
+            return added;
+        });
+        return status(String.valueOf(id));
+    }
+
+    private static void assertRefusedOfANewMember(String refused, String... kinds) {
+        long[] id = {0};
+        assertThat(refusal(() -> database.jdbi().useTransaction(handle -> {
+                    id[0] = addMember(handle);
+                    addEvents(handle, id[0], kinds);
+                })))
+                .hasMessage("member " + id[0] + " " + refused);
+    }
+
+    private static long addMember(Handle handle) {
+        long id = handle.createUpdate(
+                        "insert into users (first_name, last_name, date_joined) values ('Max', 'New', now())")
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(long.class)
+                .one();
+        handle.execute("insert into members (user_id) values (?)", id);
+        return id;
+    }
+
+    private static void addEvents(Handle handle, long member, String... kinds) {
+        handle.execute("""
+                insert into member_events (member_id, kind, effective_on)
+                select ?, kind, date '2026-11-05' from string_to_table(?, ' ') with ordinality e (kind, number) order by number
+                """, member, String.join(" ", kinds));
     }
 
     private static Decision freeze(String member, String from, String to) {
