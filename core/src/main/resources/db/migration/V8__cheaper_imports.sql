@@ -71,3 +71,6 @@ $$;
 -- Most members have no number of their own.
 alter table members drop constraint members_member_ref_unique;
 create unique index members_member_ref_unique on members (member_ref) where member_ref is not null;
+
+-- A page of a list by name begins where it begins.
+create index users_by_name on users (last_name collate "C", first_name collate "C", id);
