@@ -3,6 +3,7 @@ package dev.gymctl.batch;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
+import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.PayrollPeriod;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -80,6 +83,40 @@ public final class Batch implements AutoCloseable {
                 Duration.between(asked, clock.instant()));
     }
 
+    /**
+     * Assesses the dues of a month, and of those before it that were skipped, in order; again, it adds what is new.
+     *
+     * @return each month's run; when the process was told to end, the last one is the one that was stopped
+     * @throws dev.gymctl.core.GymException INVALID when the month has not begun in the gym's zone; BUSY when another
+     *     process is assessing one of these months; CONFLICT when the ledger does not tie; otherwise what made it fail, and
+     *     then the next run goes on from there
+     */
+    public List<BillingRun> billing(YearMonth month, Progress progress) {
+        return billing(month, BillingJob.CHUNK, progress);
+    }
+
+    List<BillingRun> billing(YearMonth month, int chunk, Progress progress) {
+        List<YearMonth> months = billing(database.jdbi()).monthsToAssess(month);
+        DataSource pool = database.pool(CONNECTIONS);
+        Billing pooled = billing(Jdbi.create(pool));
+        List<BillingRun> runs = new ArrayList<>();
+        for (YearMonth next : months) {
+            Instant asked = clock.instant();
+            BillingJob job = new BillingJob(next, chunk, this::billing, progress);
+            RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
+            runs.add(new BillingRun(
+                    ended.outcome(),
+                    job.charges(),
+                    pooled.get(next),
+                    ended.execution(),
+                    Duration.between(asked, clock.instant())));
+            if (ended.outcome() == Outcome.STOPPED) {
+                break;
+            }
+        }
+        return runs;
+    }
+
     /** What has been run so far. */
     public JobRuns runs() {
         return new JobRuns(database.jdbi(), clock);
@@ -99,6 +136,10 @@ public final class Batch implements AutoCloseable {
 
     private Payroll payroll(Jdbi jdbi) {
         return new Payroll(jdbi, new Changes(jdbi, operator), clock);
+    }
+
+    private Billing billing(Jdbi jdbi) {
+        return new Billing(jdbi, new Changes(jdbi, operator), clock);
     }
 
     /** Lets a shutdown that a run held up go on. */

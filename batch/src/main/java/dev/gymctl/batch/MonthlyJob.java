@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.springframework.batch.core.step.Step;
 
-/** A job that is run to its end once for a month. */
+/** A job that is run to its end for a month, once or {@link #again}. */
 interface MonthlyJob {
 
     /** The job's name, in the batch tables and in messages. */
@@ -14,6 +14,11 @@ interface MonthlyJob {
 
     /** Whether the domain says that the whole job is done for this month; the batch tables have no say in it. */
     boolean done();
+
+    /** Whether a run that has ended may be followed by another, which adds only what is new. */
+    default boolean again() {
+        return false;
+    }
 
     /** The steps in their order. */
     List<Step> steps(SpringBatch spring);

@@ -23,7 +23,7 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Runs a monthly job to its end once, at most one process at a time: takes the job's lock, recovers what a killed run
+ * Runs a monthly job to its end, at most one process at a time: takes the job's lock, recovers what a killed run
  * left behind, then starts, or starts again, whatever is not done.
  *
  * <p>It does without Spring's {@code JobOperator}: that checks no liveness, starts again without a guard, and can never
@@ -78,7 +78,7 @@ final class RunOnce {
             }
             SpringBatch spring = new SpringBatch(pool, lock, stop);
             Job job = spring.job(monthly.name(), monthly.steps(spring));
-            execution = newExecution(spring.repository(), job, run);
+            execution = newExecution(spring.repository(), job, monthly);
             job.execute(execution);
             failure = failure(execution, what);
             if (failure.isPresent()) {
@@ -94,9 +94,8 @@ final class RunOnce {
         return new Ended(stopped ? Outcome.STOPPED : Outcome.DONE, Optional.of(execution.getId()));
     }
 
-    private JobExecution newExecution(JobRepository repository, Job job, String run) {
-        JobParameters parameters =
-                new JobParametersBuilder().addString("month", run).toJobParameters();
+    private JobExecution newExecution(JobRepository repository, Job job, MonthlyJob monthly) {
+        JobParameters parameters = parameters(repository, monthly);
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance == null) {
             instance = repository.createJobInstance(job.getName(), parameters);
@@ -104,6 +103,26 @@ final class RunOnce {
             repository.getJobExecutions(instance).forEach(earlier -> recover(repository, earlier));
         }
         return repository.createJobExecution(instance, parameters, new ExecutionContext());
+    }
+
+    /** The month; where there may be several runs of it, the number of the one that has not ended, or of a new one. */
+    private static JobParameters parameters(JobRepository repository, MonthlyJob monthly) {
+        String month = monthly.month().toString();
+        if (!monthly.again()) {
+            return new JobParametersBuilder().addString("month", month).toJobParameters();
+        }
+        for (int run = 1; ; run++) {
+            JobParameters parameters = new JobParametersBuilder()
+                    .addString("month", month)
+                    .addString("run", String.valueOf(run))
+                    .toJobParameters();
+            JobInstance instance = repository.getJobInstance(monthly.name(), parameters);
+            if (instance == null
+                    || repository.getJobExecutions(instance).stream()
+                            .noneMatch(execution -> execution.getStatus() == BatchStatus.COMPLETED)) {
+                return parameters;
+            }
+        }
     }
 
     /** Marks as failed what a killed process left as if it were running; holding the lock says that it is not. */

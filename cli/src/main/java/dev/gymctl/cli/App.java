@@ -20,7 +20,20 @@ import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Preparation;
+import dev.gymctl.core.finance.Accounts;
+import dev.gymctl.core.finance.Billing;
+import dev.gymctl.core.finance.Charges;
+import dev.gymctl.core.finance.Closings;
+import dev.gymctl.core.finance.Journal;
+import dev.gymctl.core.finance.OpeningBalances;
+import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
+import dev.gymctl.core.finance.PrepaidSales;
+import dev.gymctl.core.finance.Reversals;
+import dev.gymctl.core.finance.Settlements;
+import dev.gymctl.core.finance.Statements;
+import dev.gymctl.core.finance.Subscriptions;
 import dev.gymctl.core.gym.Contents;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
@@ -266,7 +279,7 @@ public final class App implements AutoCloseable {
     }
 
     public Classes classes() {
-        return new Classes(jdbi(), changes(), clock);
+        return new Classes(jdbi(), changes(), clock, new Settlements(clock));
     }
 
     /** The imports that were made, and how each kind is undone. */
@@ -285,6 +298,61 @@ public final class App implements AutoCloseable {
                         new ClassUndo(),
                         ImportKind.ATTENDANCE,
                         new AttendanceUndo()));
+    }
+
+    /** What is in the ledger's accounts. */
+    public Accounts accounts() {
+        return new Accounts(database(), clock);
+    }
+
+    public Journal journal() {
+        return new Journal(database());
+    }
+
+    /** How the books are closed. */
+    public Closings closings() {
+        return new Closings(changes(), clock);
+    }
+
+    public OpeningBalances openingBalances() {
+        return new OpeningBalances(changes());
+    }
+
+    public Charges charges() {
+        return new Charges(jdbi(), changes(), clock);
+    }
+
+    public Payments payments() {
+        return new Payments(jdbi(), changes(), clock);
+    }
+
+    /** The sale of class fees that are paid ahead. */
+    public PrepaidSales prepaidSales() {
+        return new PrepaidSales(changes(), clock);
+    }
+
+    public Reversals reversals() {
+        return new Reversals(changes(), clock);
+    }
+
+    /** What members owe, to be read. */
+    public Statements statements() {
+        return new Statements(jdbi());
+    }
+
+    /** What the gym sells. */
+    public Plans plans() {
+        return new Plans(jdbi(), changes());
+    }
+
+    /** Who has which plan. */
+    public Subscriptions subscriptions() {
+        return new Subscriptions(jdbi(), changes());
+    }
+
+    /** The assessment of dues, without its job. */
+    public Billing billing() {
+        return new Billing(jdbi(), changes(), clock);
     }
 
     public PayRates payRates() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -25,8 +26,16 @@ final class Arguments {
                 line.registerConverter(MonthArgument.class, MonthArgument::parse);
             } else if (type == PersonArgument.class) {
                 line.registerConverter(PersonArgument.class, PersonArgument::parse);
+            } else if (type == ChargeArgument.class) {
+                line.registerConverter(ChargeArgument.class, ChargeArgument::parse);
+            } else if (type == AccountArgument.class) {
+                line.registerConverter(AccountArgument.class, AccountArgument::parse);
+            } else if (type == PersonOrAccountArgument.class) {
+                line.registerConverter(PersonOrAccountArgument.class, PersonOrAccountArgument::parse);
             } else if (type == DateTimeArgument.class) {
                 line.registerConverter(DateTimeArgument.class, DateTimeArgument::parse);
+            } else if (type == DayArgument.class) {
+                line.registerConverter(DayArgument.class, DayArgument::parse);
             } else if (type == LocalDate.class) {
                 line.registerConverter(LocalDate.class, Arguments::date);
             } else if (type == BigDecimal.class) {
@@ -41,15 +50,17 @@ final class Arguments {
         line.registerConverter(type, text -> constant(type, text));
     }
 
-    /** The constant whose name this is, in lower case: {@code no_show}. */
+    /** The constant whose name this is, in lower case: {@code no_show}, or {@code no-show}. */
     static <E> E constant(Class<E> type, String text) {
         for (E constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (((Enum<?>) constant).name().toLowerCase(Locale.ROOT).equals(text.replace('-', '_'))) {
                 return constant;
             }
         }
-        String names = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-        throw new TypeConversionException("one of " + names.substring(1, names.length() - 1) + ", not '" + text + "'");
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw new TypeConversionException("one of " + names + ", not '" + text + "'");
     }
 
     /** An ISO date. */

@@ -62,9 +62,32 @@ final class CommandModels {
             case "class enroll" -> verbClassEnroll(model);
             case "class withdraw" -> verbClassWithdraw(model);
             case "class attend" -> verbClassAttend(model);
+            case "finance charge" -> verbFinanceCharge(model);
+            case "finance pay" -> verbFinancePay(model);
+            case "finance prepay" -> verbFinancePrepay(model);
+            case "finance refund" -> verbFinanceRefund(model);
+            case "finance write-off" -> verbFinanceWriteOff(model);
+            case "finance return" -> verbFinanceReturn(model);
+            case "finance reverse" -> verbFinanceReverse(model);
+            case "finance charges" -> verbFinanceCharges(model);
+            case "finance payments" -> verbFinancePayments(model);
+            case "finance statement" -> verbFinanceStatement(model);
+            case "finance aging" -> verbFinanceAging(model);
+            case "finance balance" -> verbFinanceBalance(model);
+            case "finance journal" -> verbFinanceJournal(model);
+            case "finance trial-balance" -> verbFinanceTrialBalance(model);
+            case "finance close" -> verbFinanceClose(model);
             case "import list" -> verbImportList(model);
             case "import show" -> verbImportShow(model);
             case "import undo" -> verbImportUndo(model);
+            case "plan add" -> verbPlanAdd(model);
+            case "plan list" -> verbPlanList(model);
+            case "plan retire" -> verbPlanRetire(model);
+            case "plan subscribe" -> verbPlanSubscribe(model);
+            case "plan unsubscribe" -> verbPlanUnsubscribe(model);
+            case "billing run" -> verbBillingRun(model);
+            case "billing parked" -> verbBillingParked(model);
+            case "billing accept" -> verbBillingAccept(model);
             case "payroll preview" -> verbPayrollPreview(model);
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
@@ -141,8 +164,8 @@ final class CommandModels {
     }
 
     private static void verbGymSet(CommandModel model) {
-        model.description("Change settings: name, zone, currency and drop_in_price.");
-        model.footer("", "Zone and currency cannot be changed once there are classes or money.", "", "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50");
+        model.description("Change settings: name, zone, currency, drop_in_price,", "payment_days and charges_a_day.");
+        model.footer("", "payment_days: a charge is due so many days after it was made.", "charges_a_day: billing parks an account that would get more on one day.", "Zone and currency cannot be changed once there are classes or money.", "", "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50");
         model.add(0, "settings", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
                 .description("A setting and its new value."));
         outputOptions(model, "format.");
@@ -606,6 +629,219 @@ final class CommandModels {
         outputOptions(model, "options.format.");
     }
 
+    private static void verbFinanceCharge(CommandModel model) {
+        model.description("Charge a member.", "A credit pays it at once.");
+        model.footer("", "The memo is on the member's statement and stays in the books: no names there.", "", "Example: gymctl finance charge 7 25 --kind penalty --memo 'late cancellation'");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
+                .description("How much, as 12.50."));
+        model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.finance.ChargeKind.class).arity("1").paramLabel("KIND")
+                .description("What it is: CLASS_FEE, PENALTY, OTHER; other unless given."));
+        model.add(0, "memo", CommandModel.option("--memo").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("What it is for."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day of the charge; today unless given."));
+        model.add(0, "due", CommandModel.option("--due").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The last day to pay in time; as the gym's payment_days say unless given."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinancePay(CommandModel model) {
+        model.description("Record money received from a member.", "It pays the oldest charge first; the rest is credit.");
+        model.footer("", "The same key again, with the same in it, changes nothing: a receipt is", "recorded once. A reference of a charge, RF…, pays that charge first.", "", "Example: gymctl finance pay 7 49 --method cash --key 'receipt 311'");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
+                .description("How much, as 12.50."));
+        model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PaymentMethod.class).arity("1").paramLabel("METHOD").required(true)
+                .description("How it came: CASH, CARD, BANK_TRANSFER, DIRECT_DEBIT, OTHER."));
+        model.add(0, "key", CommandModel.option("--key").type(java.lang.String.class).arity("1").paramLabel("KEY")
+                .description("The receipt's number or the bank's id; one is made unless given."));
+        model.add(0, "reference", CommandModel.option("--reference").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("What the payer wrote; it may repeat."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day it came; today unless given."));
+        model.add(0, "charge", CommandModel.option("--charge").type(dev.gymctl.cli.ChargeArgument.class).arity("1").paramLabel("CHARGE")
+                .description("Number or reference of the charge that it pays first."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinancePrepay(CommandModel model) {
+        model.description("Sell class fees that are paid ahead.", "They cost what the pack, --price or so many classes do.");
+        model.footer("", "Without --method the price is charged and due later.", "", "Example: gymctl finance prepay 7 10 --plan 'Ten classes' --method card");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "credits", CommandModel.positional("1").type(int.class).arity("1").paramLabel("N").required(true)
+                .description("How many classes."));
+        model.add(0, "plan", CommandModel.option("--plan").type(java.lang.String.class).arity("1").paramLabel("PACK")
+                .description("The plan of a pack: its price, and until when they hold."));
+        model.add(0, "price", CommandModel.option("--price").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
+                .description("What all of them cost together."));
+        model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PaymentMethod.class).arity("1").paramLabel("METHOD")
+                .description("How the price is paid now: CASH, CARD, BANK_TRANSFER, DIRECT_DEBIT, OTHER."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceRefund(CommandModel model) {
+        model.description("Give a member's credit back.", "What is left over of the oldest payment goes first.");
+        model.footer("", "What pays a charge is no credit: gymctl finance reverse charge makes it one.", "The same key again, with the same in it, changes nothing.", "", "Example: gymctl finance refund 7 12.50 --method bank_transfer");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
+                .description("How much, as 12.50."));
+        model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.RefundMethod.class).arity("1").paramLabel("METHOD")
+                .description("How it goes back: CASH, CARD, BANK_TRANSFER, OTHER; as it was paid unless given."));
+        model.add(0, "key", CommandModel.option("--key").type(java.lang.String.class).arity("1").paramLabel("KEY")
+                .description("The receipt's number; one is made unless given."));
+        model.add(0, "payment", CommandModel.option("--payment").type(java.lang.Long.class).arity("1").paramLabel("PAYMENT")
+                .description("Only what is left of this payment."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceWriteOff(CommandModel model) {
+        model.description("Give up what is owed of a charge.", "It is booked as bad debt.");
+        model.footer("", "The reason is on the member's statement and stays in the books: no names there.", "", "Example: gymctl finance write-off 311 --reason 'moved away'");
+        model.add(0, "charge", CommandModel.positional("0").type(dev.gymctl.cli.ChargeArgument.class).arity("1").paramLabel("CHARGE").required(true)
+                .description("Number or reference."));
+        model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("0..1").paramLabel("AMOUNT")
+                .description("How much; all that is owed unless given."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Why."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceReturn(CommandModel model) {
+        model.description("Record that the bank gave a payment back.", "What it had paid is owed again.");
+        model.footer("", "The bank's fee is booked apart; with --charge-fee the member owes it.", "gymctl finance reverse payment takes the fee back if there was none.", "", "Example: gymctl finance return 88 --fee 4.50 --charge-fee --reason 'no funds'");
+        model.add(0, "payment", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("PAYMENT").required(true)
+                .description("Its number."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day it went back; today unless given."));
+        model.add(0, "fee", CommandModel.option("--fee").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
+                .description("What the bank took for it."));
+        model.add(0, "chargeFee", CommandModel.option("--charge-fee").type(boolean.class).arity("0").paramLabel("<chargeFee>")
+                .description("Charge the member that much."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("What the bank says."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceReverse(CommandModel model) {
+        model.description("Take back what was recorded wrongly.", "The books keep both: the fact and its reversal.");
+        model.footer("", "A charge that is paid gives the money to the next one; a payment that pays", "charges leaves them open. What somebody built upon it goes first: it says so.", "A charge that is right and will not be paid: gymctl finance write-off.", "", "Example: gymctl finance reverse charge 311 --reason 'wrong member'");
+        model.add(0, "kind", CommandModel.positional("0").type(dev.gymctl.core.finance.Reversible.class).arity("1").paramLabel("KIND").required(true)
+                .description("What: charge, payment, refund, write-off or prepay."));
+        model.add(0, "id", CommandModel.positional("1").type(long.class).arity("1").paramLabel("ID").required(true)
+                .description("Its number."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Why, for the audit log."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceCharges(CommandModel model) {
+        model.description("List charges, the oldest first by due day.");
+        model.footer("", "A member sees their own.", "", "Example: gymctl finance charges 7 --open");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("0..1").paramLabel("MEMBER")
+                .description("Whose: id or e-mail; with --open everybody's."));
+        model.add(0, "open", CommandModel.option("--open").type(boolean.class).arity("0").paramLabel("<open>")
+                .description("Only those of which something is owed."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinancePayments(CommandModel model) {
+        model.description("List a member's payments, the oldest first.");
+        model.footer("", "A member sees their own.");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceStatement(CommandModel model) {
+        model.description("Show what a member was charged and paid.", "A balance is what is owed, less the credit.");
+        model.footer("", "CSV has a first line with the balance before and a last one with the balance.", "A member sees their own.", "", "Example: gymctl finance statement 7 --from 2026-10-01 --pdf ada.pdf");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The first day; from the beginning unless given."));
+        model.add(0, "to", CommandModel.option("--to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The last day; today unless given."));
+        model.add(0, "pdf", CommandModel.option("--pdf").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Write it as PDF."));
+        model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Replace the file if there is one."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceAging(CommandModel model) {
+        model.description("List who owes what, and for how many days.", "As CSV it is the due list; the oldest debt first.");
+        model.footer("", "Not due is what can still be paid in time; the others are days overdue.", "As the books have it on that day; the total is the account Member receivable.", "", "Example: gymctl finance aging --as-of 2026-10-31 -o csv");
+        model.add(0, "asOf", CommandModel.option("--as-of").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("At the end of this day; today unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceBalance(CommandModel model) {
+        model.description("Show the balance of a member or an account.", "Or book the opening balances of a CSV file.");
+        model.footer("", "A member's balance is what is owed, less the credit.", "", "Columns of --opening: account, member, amount, due_on", "The member, by id, e-mail, member_ref or payment reference, is for accounts", "that are kept per person, due_on for member_receivable: such a line is an", "open charge. Prepaid fees come in by member import. All lines are taken or", "none; the same file again changes nothing.", "", "Example: gymctl finance balance 17 --as-of 2026-09-30");
+        model.add(0, "whose", CommandModel.positional("0+").type(dev.gymctl.cli.PersonOrAccountArgument.class).arity("0..1").paramLabel("MEMBER|ACCOUNT")
+                .description("Id, e-mail or payment reference; or an account: cash."));
+        model.add(0, "asOf", CommandModel.option("--as-of").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("What was booked up to and with this day; all unless given."));
+        model.add(0, "opening", CommandModel.option("--opening").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Book the balances of this file; - is the standard input."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day of the opening balances; today unless given."));
+        csvOptions(model, "options.csv.");
+        importOptions(model, "options.");
+        dryRunOption(model, "options.dryRun.");
+        outputOptions(model, "options.format.");
+    }
+
+    private static void verbFinanceJournal(CommandModel model) {
+        model.description("List the ledger's entries, a line for each transfer.", "By the day on which they are booked, then as they were recorded.");
+        model.footer("", "Written for hledger or beancount, people are sub-accounts by number; their", "balances are those of trial-balance, as of the day of --to.", "", "Example: gymctl finance journal --format hledger > gym.journal");
+        model.add(0, "account", CommandModel.option("--account").type(dev.gymctl.cli.AccountArgument.class).arity("1").paramLabel("ACCOUNT")
+                .description("Only from or to it: member_receivable."));
+        model.add(0, "member", CommandModel.option("--member").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER")
+                .description("Only theirs: id, e-mail or payment reference."));
+        model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("From this day on."));
+        model.add(0, "to", CommandModel.option("--to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("Up to and with this day."));
+        model.add(0, "limit", CommandModel.option("--limit").type(java.lang.Integer.class).arity("1").paramLabel("N")
+                .description("How many lines at most."));
+        model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("ID")
+                .description("Go on after the line of this id."));
+        model.add(0, "program", CommandModel.option("--format").type(dev.gymctl.core.finance.JournalFormat.class).arity("1").paramLabel("PROGRAM")
+                .description("Write a file for another program: HLEDGER, BEANCOUNT."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceTrialBalance(CommandModel model) {
+        model.description("List all accounts with what was debited and credited.");
+        model.footer("", "Both columns have the same sum. The balance of an asset or an expense is", "debit less credit, that of any other account credit less debit.");
+        model.add(0, "asOf", CommandModel.option("--as-of").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("What was booked up to and with this day; all unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbFinanceClose(CommandModel model) {
+        model.description("Close the books through a month's last day, for good.", "What is recorded later is booked on the first open day.");
+        model.footer("", "Only a month that is over can be closed, and only books that tie: what members", "owe, their credit and their prepaid fees are the same in the ledger as in", "their charges, payments and lots.");
+        model.add(0, "month", CommandModel.positional("0+").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
+                .description("2026-10, last or this."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
     private static void verbImportList(CommandModel model) {
         model.description("List the imports that changed something, the newest first.");
         model.footer("", "Example: gymctl import list --kind member");
@@ -635,6 +871,104 @@ final class CommandModels {
                 .description("The import's id."));
         confirmOptions(model, "confirmation.");
         dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPlanAdd(CommandModel model) {
+        model.description("Add a plan: monthly dues, a pack of classes, or drop-in.");
+        model.footer("", "A plan stays as it is: for another price, retire it and add another.", "Without a drop-in plan, a class costs the gym's drop_in_price.", "", "Proration is of a month that a membership is not there for all of: daily is", "the price by its days, full the whole price, free nothing. Days of a freeze", "cost nothing; extend adds them at the end of a membership that has one.", "", "Examples: gymctl plan add Gold --price 49 --covers unlimited --bill-day 1", "          gymctl plan add 'Ten classes' --kind pack --price 90 --credits 10");
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+                .description("What it is called."));
+        model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.finance.PlanKind.class).arity("1").paramLabel("KIND")
+                .description("dues, pack or drop_in; dues unless given."));
+        model.add(0, "price", CommandModel.option("--price").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
+                .description("Of a month, of the pack, of a class."));
+        model.add(0, "covers", CommandModel.option("--covers").type(java.lang.String.class).arity("1").paramLabel("CLASSES")
+                .description("Classes a month that dues cover: unlimited, a number, or nothing (unless given)."));
+        model.add(0, "billDay", CommandModel.option("--bill-day").type(java.lang.Integer.class).arity("1").paramLabel("DAY")
+                .description("Day of the month on which dues are due; that on which a membership begins unless given."));
+        model.add(0, "proration", CommandModel.option("--proration").type(dev.gymctl.core.finance.Proration.class).arity("1").paramLabel("HOW")
+                .description("daily, full or free; daily unless given."));
+        model.add(0, "onFreeze", CommandModel.option("--on-freeze").type(dev.gymctl.core.finance.OnFreeze.class).arity("1").paramLabel("HOW")
+                .description("suspend or extend; suspend unless given."));
+        model.add(0, "credits", CommandModel.option("--credits").type(java.lang.Integer.class).arity("1").paramLabel("N")
+                .description("How many classes a pack has."));
+        model.add(0, "validMonths", CommandModel.option("--valid-months").type(java.lang.Integer.class).arity("1").paramLabel("N")
+                .description("How long a pack's classes can be had; for ever unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPlanList(CommandModel model) {
+        model.description("List the plans by name, or a member's memberships of them.");
+        model.footer("", "last_day is ends_on with what freezes add to it.");
+        model.add(0, "member", CommandModel.option("--member").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER")
+                .description("What that member has: id or e-mail."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPlanRetire(CommandModel model) {
+        model.description("Retire a plan: nobody gets it any more.", "Who has it keeps it, and pays for it.");
+        model.add(0, "plan", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("PLAN").required(true)
+                .description("The plan's name."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The first day nobody gets it; today unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPlanSubscribe(CommandModel model) {
+        model.description("Give a member a plan with dues.");
+        model.footer("", "Dues are charged by gymctl billing run; what was charged for a month stays.", "A bill day of 31 is the last day of a shorter month.", "", "Examples: gymctl plan subscribe 7 Gold --from 2026-11-15", "          gymctl plan subscribe 7 Silver --from next --instead-of Gold");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "plan", CommandModel.positional("1").type(java.lang.String.class).arity("1").paramLabel("PLAN").required(true)
+                .description("The plan's name."));
+        model.add(0, "from", CommandModel.option("--from").type(dev.gymctl.cli.DayArgument.class).arity("1").paramLabel("DATE").required(true)
+                .description("The first day; next is the next month's first."));
+        model.add(0, "to", CommandModel.option("--to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The last day; until further notice unless given."));
+        model.add(0, "billDay", CommandModel.option("--bill-day").type(java.lang.Integer.class).arity("1").paramLabel("DAY")
+                .description("Day of the month on which dues are due."));
+        model.add(0, "insteadOf", CommandModel.option("--instead-of").type(java.lang.String.class).arity("1").paramLabel("PLAN")
+                .description("The plan that ends the day before."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPlanUnsubscribe(CommandModel model) {
+        model.description("End a member's membership of a plan.", "What was charged for a month already stays.");
+        model.footer("", "Example: gymctl plan unsubscribe 7 Gold --on 2026-12-31");
+        model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "plan", CommandModel.positional("1").type(java.lang.String.class).arity("1").paramLabel("PLAN").required(true)
+                .description("The plan's name."));
+        model.add(0, "on", CommandModel.option("--on").type(dev.gymctl.cli.DayArgument.class).arity("1").paramLabel("DATE")
+                .description("The last day; next is the next month's last, this month's unless given."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbBillingRun(CommandModel model) {
+        model.description("Assess a month's dues, and those of skipped months before it.", "Run again, it adds what is new.");
+        model.footer("", "Dues are for the days of a membership on which the member is active and not", "frozen. Prepaid classes expire, credit is used for what is owed, and charges,", "credit and lots are held against the ledger.", "An account that would get more than the gym's charges_a_day on a day is parked:", "see gymctl billing parked. Killed in the middle, simply run it again.", "", "Example, for cron: gymctl billing run --month this");
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
+                .description("2026-10, last or this."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbBillingParked(CommandModel model) {
+        model.description("List the accounts that billing left alone, and why.", "The latest month first.");
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
+                .description("2026-10, last or this; all unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbBillingAccept(CommandModel model) {
+        model.description("Say that a parked account is right as it is.", "The next run charges it.");
+        model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
+                .description("Id or e-mail."));
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
+                .description("2026-10, last or this."));
         outputOptions(model, "format.");
     }
 

@@ -2,6 +2,9 @@ package dev.gymctl.cli;
 
 import dev.gymctl.cli.audit.AuditLog;
 import dev.gymctl.cli.audit.AuditVerify;
+import dev.gymctl.cli.billing.BillingAccept;
+import dev.gymctl.cli.billing.BillingParked;
+import dev.gymctl.cli.billing.BillingRun;
 import dev.gymctl.cli.classes.ClassAdd;
 import dev.gymctl.cli.classes.ClassAttend;
 import dev.gymctl.cli.classes.ClassCancel;
@@ -23,6 +26,21 @@ import dev.gymctl.cli.db.DbStatus;
 import dev.gymctl.cli.db.DbStop;
 import dev.gymctl.cli.db.DbUrl;
 import dev.gymctl.cli.demo.Demo;
+import dev.gymctl.cli.finance.FinanceAging;
+import dev.gymctl.cli.finance.FinanceBalance;
+import dev.gymctl.cli.finance.FinanceCharge;
+import dev.gymctl.cli.finance.FinanceCharges;
+import dev.gymctl.cli.finance.FinanceClose;
+import dev.gymctl.cli.finance.FinanceJournal;
+import dev.gymctl.cli.finance.FinancePay;
+import dev.gymctl.cli.finance.FinancePayments;
+import dev.gymctl.cli.finance.FinancePrepay;
+import dev.gymctl.cli.finance.FinanceRefund;
+import dev.gymctl.cli.finance.FinanceReturn;
+import dev.gymctl.cli.finance.FinanceReverse;
+import dev.gymctl.cli.finance.FinanceStatement;
+import dev.gymctl.cli.finance.FinanceTrialBalance;
+import dev.gymctl.cli.finance.FinanceWriteOff;
 import dev.gymctl.cli.gym.GymSet;
 import dev.gymctl.cli.gym.GymShow;
 import dev.gymctl.cli.imports.ImportList;
@@ -49,6 +67,11 @@ import dev.gymctl.cli.payroll.PayrollList;
 import dev.gymctl.cli.payroll.PayrollPreview;
 import dev.gymctl.cli.payroll.PayrollRun;
 import dev.gymctl.cli.payroll.PayrollShow;
+import dev.gymctl.cli.plan.PlanAdd;
+import dev.gymctl.cli.plan.PlanList;
+import dev.gymctl.cli.plan.PlanRetire;
+import dev.gymctl.cli.plan.PlanSubscribe;
+import dev.gymctl.cli.plan.PlanUnsubscribe;
 import dev.gymctl.cli.profile.ProfileAdd;
 import dev.gymctl.cli.profile.ProfileList;
 import dev.gymctl.cli.profile.ProfileRemove;
@@ -107,7 +130,14 @@ final class Commands {
                     "add list show approve reject freeze unfreeze cancel import export erase"),
             noun("profile", "How other systems' CSV is read.", "add list show remove"),
             noun("class", "The classes and who is in them.", "add list show import cancel enroll withdraw attend"),
+            noun(
+                    "finance",
+                    "What members owe and pay, and the ledger.",
+                    "charge pay prepay refund write-off return reverse charges payments statement aging balance"
+                            + " journal trial-balance close"),
             noun("import", "The imports done so far.", "list show undo"),
+            noun("plan", "What the gym sells, and who has it.", "add list retire subscribe unsubscribe"),
+            noun("billing", "The dues of each month.", "run parked accept"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
             noun("job", "The runs of the batch jobs.", "list show"),
             noun("audit", "Who changed what.", "log verify"),
@@ -117,7 +147,14 @@ final class Commands {
                     "start stop status migrate backup restore url"));
 
     /** The verbs that read by plain JDBC, and so never load JDBI. */
-    static final Set<String> PLAIN = Set.of("member list", "member show", "audit log", "audit verify");
+    static final Set<String> PLAIN = Set.of(
+            "member list",
+            "member show",
+            "finance balance",
+            "finance journal",
+            "finance trial-balance",
+            "audit log",
+            "audit verify");
 
     /**
      * A new instance of the verb's class.
@@ -168,9 +205,32 @@ final class Commands {
             case "class enroll" -> new ClassEnroll(app);
             case "class withdraw" -> new ClassWithdraw(app);
             case "class attend" -> new ClassAttend(app);
+            case "finance charge" -> new FinanceCharge(app);
+            case "finance pay" -> new FinancePay(app);
+            case "finance prepay" -> new FinancePrepay(app);
+            case "finance refund" -> new FinanceRefund(app);
+            case "finance write-off" -> new FinanceWriteOff(app);
+            case "finance return" -> new FinanceReturn(app);
+            case "finance reverse" -> new FinanceReverse(app);
+            case "finance charges" -> new FinanceCharges(app);
+            case "finance payments" -> new FinancePayments(app);
+            case "finance statement" -> new FinanceStatement(app);
+            case "finance aging" -> new FinanceAging(app);
             case "import list" -> new ImportList(app);
             case "import show" -> new ImportShow(app);
             case "import undo" -> new ImportUndo(app);
+            case "finance balance" -> new FinanceBalance(app);
+            case "finance journal" -> new FinanceJournal(app);
+            case "finance trial-balance" -> new FinanceTrialBalance(app);
+            case "finance close" -> new FinanceClose(app);
+            case "plan add" -> new PlanAdd(app);
+            case "plan list" -> new PlanList(app);
+            case "plan retire" -> new PlanRetire(app);
+            case "plan subscribe" -> new PlanSubscribe(app);
+            case "plan unsubscribe" -> new PlanUnsubscribe(app);
+            case "billing run" -> new BillingRun(app);
+            case "billing parked" -> new BillingParked(app);
+            case "billing accept" -> new BillingAccept(app);
             case "payroll preview" -> new PayrollPreview(app);
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);

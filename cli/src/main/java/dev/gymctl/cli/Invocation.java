@@ -37,6 +37,8 @@ record Invocation(String command, CommandLine line) {
     private static void addPerson(List<String> people, Object value) {
         if (value instanceof PersonArgument person) {
             people.add(person.idOrEmail());
+        } else if (value instanceof PersonOrAccountArgument either) {
+            addPerson(people, either.person());
         }
     }
 }

@@ -42,6 +42,11 @@ public final class Output {
         return format == Format.TABLE;
     }
 
+    /** Whether one thing with many lines is best printed as its lines. */
+    public boolean isInRows() {
+        return format == Format.CSV;
+    }
+
     /**
      * Prints many things, in their order.
      *

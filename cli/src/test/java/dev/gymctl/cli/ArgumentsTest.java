@@ -44,6 +44,15 @@ final class ArgumentsTest {
         @Option(names = "--status")
         private Status status;
 
+        @Option(names = "--charge")
+        private ChargeArgument charge;
+
+        @Option(names = "--account")
+        private AccountArgument account;
+
+        @Option(names = "--of")
+        private PersonOrAccountArgument of;
+
         @Parameters(arity = "0..*")
         private List<PersonArgument> people;
     }
@@ -87,9 +96,41 @@ final class ArgumentsTest {
         assertThat(given.people).containsExactly(new PersonArgument("7"), new PersonArgument("Ann@Example.org"));
     }
 
+    @Test
+    void knowsMembersAndChargesByTheirPaymentReferences() {
+        parse("rf91 m17", "RF91M17", "--charge", "RF58 C123");
+
+        assertThat(given.people).containsExactly(new PersonArgument("17"), new PersonArgument("17"));
+        assertThat(given.charge).isEqualTo(new ChargeArgument(123));
+        parse("--charge", "123");
+        assertThat(given.charge).isEqualTo(new ChargeArgument(123));
+    }
+
+    @Test
+    void knowsAccountsByCodeAndName() {
+        parse("--account", "Class-fee income");
+        assertThat(given.account).isEqualTo(new AccountArgument("class_fee_income"));
+        parse("--of", "member_receivable");
+        assertThat(given.of).isEqualTo(new PersonOrAccountArgument(null, new AccountArgument("member_receivable")));
+        for (String person : List.of("17", "RF91M17")) {
+            parse("--of", person);
+            assertThat(given.of).isEqualTo(new PersonOrAccountArgument(new PersonArgument("17"), null));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "RF58C123",
+                "RF92M17",
+                "RF91M1",
+                "--charge=RF91M17",
+                "--charge=0",
+                "--charge=RF59C123",
+                "--account=12",
+                "--account=cash;",
+                "--of=0",
+                "--of=cash!",
                 "--month=2026-13",
                 "--month=10/2026",
                 "--month=next",

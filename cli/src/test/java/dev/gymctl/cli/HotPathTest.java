@@ -55,7 +55,16 @@ final class HotPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"member show 1 -o json", "member list --limit 5", "audit log", "audit verify"})
+    @ValueSource(
+            strings = {
+                "member show 1 -o json",
+                "member list --limit 5",
+                "audit log",
+                "audit verify",
+                "finance balance 1 -o json",
+                "finance journal",
+                "finance trial-balance"
+            })
     void aPlainReadMakesNoJdbi(String line) throws Exception {
         assertThat(loadedBy(line.split(" ", -1))).noneMatch(HotPathTest::isPartOfAJdbi);
     }

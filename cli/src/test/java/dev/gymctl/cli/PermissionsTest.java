@@ -169,6 +169,22 @@ final class PermissionsTest {
     }
 
     @Test
+    void aMemberSeesNoAccountAndBooksNoOpeningBalances() {
+        try (App app = app(as(Role.MEMBER))) {
+            CommandLine line = Cli.commandLine("finance balance", Commands.create("finance balance", app), app);
+            line.parseArgs("cash");
+            app.begin(new Invocation("finance balance", line));
+            assertThatThrownBy(app::database).hasMessageStartingWith("a member may use 'finance balance' only for");
+        }
+        assertThat(reach(
+                        "finance balance",
+                        as(Role.MEMBER),
+                        List.of("--opening", "x.csv"),
+                        people.get(Role.MEMBER).id()))
+                .isEqualTo("only a treasurer or an admin may use 'finance balance --opening'");
+    }
+
+    @Test
     void aCommandThatForgetsWhoseDataItIsOnIsRefused() {
         try (App app = app(as(Role.COACH))) {
             app.begin(invocation("payroll list", app, List.of(), null));
@@ -237,7 +253,7 @@ final class PermissionsTest {
         CommandLine line = Cli.commandLine(command, Commands.create(command, app), app);
         List<String> arguments = new ArrayList<>(options);
         for (ArgSpec argument : line.getCommandSpec().args()) {
-            boolean names = type(argument) == PersonArgument.class && person != null;
+            boolean names = isAPerson(argument) && person != null;
             if (argument.required() || names) {
                 if (argument instanceof OptionSpec option) {
                     arguments.add(option.longestName());
@@ -252,8 +268,12 @@ final class PermissionsTest {
     private static boolean namesAPerson(String command) {
         try (App app = TestApps.plain()) {
             return Cli.commandLine(command, Commands.create(command, app), app).getCommandSpec().args().stream()
-                    .anyMatch(argument -> type(argument) == PersonArgument.class);
+                    .anyMatch(PermissionsTest::isAPerson);
         }
+    }
+
+    private static boolean isAPerson(ArgSpec argument) {
+        return type(argument) == PersonArgument.class || type(argument) == PersonOrAccountArgument.class;
     }
 
     private static Class<?> type(ArgSpec argument) {
@@ -267,6 +287,8 @@ final class PermissionsTest {
             return "2026-12-01T18:30";
         } else if (type == MonthArgument.class) {
             return "2026-10";
+        } else if (type == DayArgument.class) {
+            return "next";
         } else if (type == BigDecimal.class) {
             return "1";
         } else if (type.isEnum()) {

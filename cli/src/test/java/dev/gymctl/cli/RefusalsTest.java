@@ -40,7 +40,7 @@ final class RefusalsTest {
                 "job list --limit 0 | --limit 0 is less than 1 | -",
                 "gym set zoen=Europe/Berlin | there is no setting 'zoen' | did you mean zone?",
                 "gym set treadmills=4 | there is no setting 'treadmills'"
-                        + " | the settings are name, zone, currency, drop_in_price",
+                        + " | the settings are name, zone, currency, drop_in_price, payment_days, charges_a_day",
                 "gym set name=A name=B | name is given twice | -",
                 "gym set name | a setting is written KEY=VALUE, not 'name' | -"
             })

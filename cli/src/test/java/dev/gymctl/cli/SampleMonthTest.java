@@ -188,6 +188,8 @@ class SampleMonthTest {
                           "guardian_name": null,
                           "guardian_phone": null,
                           "balance": "0.00",
+                          "owed": "0.00",
+                          "credit": "0.00",
                           "currency": "EUR",
                           "freezes": [],
                           "next_classes": [],

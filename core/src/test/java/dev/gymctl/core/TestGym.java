@@ -16,7 +16,15 @@ import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.csv.LocalOrOffsetDateTime;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.SqlErrors;
+import dev.gymctl.core.finance.Billing;
+import dev.gymctl.core.finance.Charges;
+import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
+import dev.gymctl.core.finance.PrepaidSales;
+import dev.gymctl.core.finance.Reversals;
+import dev.gymctl.core.finance.Settlements;
+import dev.gymctl.core.finance.Subscriptions;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
 import dev.gymctl.core.importing.ImportCounts;
@@ -66,9 +74,16 @@ public final class TestGym {
     public final Erasure erasure;
     public final AuditLog auditLog;
     public final Classes classes;
+    public final Plans plans;
+    public final Subscriptions subscriptions;
+    public final Billing billing;
     public final PayRates rates;
     public final Payroll payroll;
     public final Imports imports;
+    public final Charges charges;
+    public final Payments payments;
+    public final PrepaidSales prepaidSales;
+    public final Reversals reversals;
 
     public TestGym(Database database, Instant now) {
         Jdbi jdbi = database.jdbi();
@@ -81,9 +96,16 @@ public final class TestGym {
         memberships = new Memberships(members, changes, clock);
         erasure = new Erasure(changes, clock);
         auditLog = new AuditLog(database);
-        classes = new Classes(jdbi, changes, clock);
+        classes = new Classes(jdbi, changes, clock, new Settlements(clock));
+        plans = new Plans(jdbi, changes);
+        subscriptions = new Subscriptions(jdbi, changes);
+        billing = new Billing(jdbi, changes, clock);
         rates = new PayRates(jdbi, changes);
         payroll = new Payroll(jdbi, changes, clock);
+        charges = new Charges(jdbi, changes, clock);
+        payments = new Payments(jdbi, changes, clock);
+        prepaidSales = new PrepaidSales(changes, clock);
+        reversals = new Reversals(changes, clock);
         imports = new Imports(
                 jdbi,
                 changes,

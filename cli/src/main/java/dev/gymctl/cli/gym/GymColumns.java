@@ -10,6 +10,8 @@ final class GymColumns {
             .add("zone", gym -> gym.zone().getId())
             .add("currency", gym -> gym.currency().getCurrencyCode())
             .add("drop_in_price", Gym::dropInPrice)
+            .add("payment_days", Gym::paymentDays)
+            .add("charges_a_day", Gym::chargesADay)
             .add("books_closed_through", Gym::booksClosedThrough);
 
     private GymColumns() {}

@@ -16,15 +16,18 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl gym set}. */
 @Command(
-        description = "Change settings: name, zone, currency and drop_in_price.",
+        description = {"Change settings: name, zone, currency, drop_in_price,", "payment_days and charges_a_day."},
         footer = {
             "",
+            "payment_days: a charge is due so many days after it was made.",
+            "charges_a_day: billing parks an account that would get more on one day.",
             "Zone and currency cannot be changed once there are classes or money.",
             "",
             "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50"
         })
 public final class GymSet implements Callable<Integer> {
-    private static final List<String> KEYS = List.of("name", "zone", "currency", "drop_in_price");
+    private static final List<String> KEYS =
+            List.of("name", "zone", "currency", "drop_in_price", "payment_days", "charges_a_day");
 
     private final App app;
 

@@ -34,6 +34,8 @@ final class MemberColumns {
             .detail("guardian_name", file -> file.profile().guardianName())
             .detail("guardian_phone", file -> file.profile().guardianPhone())
             .detail("balance", MemberFile::balance)
+            .detail("owed", MemberFile::owed)
+            .detail("credit", MemberFile::credit)
             .detail("currency", file -> file.balance().currency().getCurrencyCode())
             .nested("freezes", MemberFile::freezes, FREEZE)
             .nested("next_classes", MemberFile::next, BOOKING)

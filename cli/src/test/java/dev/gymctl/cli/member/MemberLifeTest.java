@@ -100,6 +100,8 @@ class MemberLifeTest {
                 guardian name            Mrs Builder
                 guardian phone           +49 170 2
                 balance                  0.00
+                owed                     0.00
+                credit                   0.00
                 currency                 EUR
 
                 freezes

@@ -89,10 +89,35 @@ public final class Permissions {
             rate set                      | -      -     yes       yes
             rate end                      | -      -     yes       yes
             rate import                   | -      -     yes       yes
+            plan list                     | own    own   yes       yes
+            plan add                      | -      -     yes       yes
+            plan retire                   | -      -     yes       yes
+            plan subscribe                | -      -     yes       yes
+            plan unsubscribe              | -      -     yes       yes
+            billing run                   | -      -     yes       yes
+            billing parked                | -      -     yes       yes
+            billing accept                | -      -     yes       yes
             payroll preview               | -      -     yes       yes
             payroll run                   | -      -     yes       yes
             payroll list                  | -      own   yes       yes
             payroll show                  | -      own   yes       yes
+
+            finance balance               | own    own   yes       yes
+            finance balance --opening     | -      -     yes       yes
+            finance journal               | -      -     yes       yes
+            finance trial-balance         | -      -     yes       yes
+            finance close                 | -      -     yes       yes
+            finance charge                | -      -     yes       yes
+            finance pay                   | -      -     yes       yes
+            finance prepay                | -      -     yes       yes
+            finance refund                | -      -     yes       yes
+            finance write-off             | -      -     yes       yes
+            finance return                | -      -     yes       yes
+            finance reverse               | -      -     yes       yes
+            finance charges               | own    own   yes       yes
+            finance payments              | own    own   yes       yes
+            finance statement             | own    own   yes       yes
+            finance aging                 | -      -     yes       yes
 
             class list                    | yes    yes   yes       yes
             class show                    | yes    yes   yes       yes

@@ -8,13 +8,14 @@ import dev.gymctl.core.importing.Import;
 import dev.gymctl.core.importing.ImportCounts;
 import dev.gymctl.core.importing.ImportKind;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** A file of attendance, which is history. */
 final class AttendanceImport {
     private AttendanceImport() {}
 
-    static ImportCounts run(Change change, CsvSource source) {
+    static ImportCounts run(Change change, CsvSource source, Settling settling) {
         String[] statuses = EnrollmentStatus.importable().toArray(new String[0]);
         List<Field> fields = List.of(
                 new Field(Column.filled("class_ref"), "text", row -> row.text("class_ref")),
@@ -24,6 +25,10 @@ final class AttendanceImport {
         resolve(change.handle());
         check(attendance);
         merge(change.handle(), attendance);
+        settling.undo(
+                change.handle(),
+                "select enrollment_id from attendance_rows where outcome = 'changed' and status <> 'attended'",
+                Map.of());
         return attendance.finish(change, ImportKind.ATTENDANCE, "enrollment_id");
     }
 

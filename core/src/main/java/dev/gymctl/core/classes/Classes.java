@@ -22,8 +22,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,11 +34,13 @@ public final class Classes {
     private final Jdbi jdbi;
     private final Changes changes;
     private final Clock clock;
+    private final Settling settling;
 
-    public Classes(Jdbi jdbi, Changes changes, Clock clock) {
+    public Classes(Jdbi jdbi, Changes changes, Clock clock, Settling settling) {
         this.jdbi = jdbi;
         this.changes = changes;
         this.clock = clock;
+        this.settling = settling;
     }
 
     /** Adds a class; CONFLICT if its coach teaches another at that time, or the class_ref is taken. */
@@ -242,7 +246,8 @@ public final class Classes {
     }
 
     /**
-     * Records what became of members in a class, all or none; a status that is so already stays.
+     * Records what became of members in a class, all or none; a status that is so already stays. Attendances are settled
+     * with it, and what was settled is taken back when it turns out that it was none.
      *
      * @param members ids or e-mails; one who is named twice counts once
      * @param trial everything but the commit
@@ -256,6 +261,11 @@ public final class Classes {
         }
         return changes.tell("class attend", trial, change -> {
             Handle handle = change.handle();
+            Set<Long> memberIds = new LinkedHashSet<>();
+            for (String member : members) {
+                memberIds.add(Members.id(handle, member));
+            }
+            lockMembers(handle, memberIds);
             GymClass gymClass = lock(handle, classId);
             if (gymClass.status().equals("cancelled")) {
                 throw new GymException(Kind.CONFLICT, "class %d is cancelled".formatted(classId));
@@ -266,11 +276,8 @@ public final class Classes {
                         "class %d has not started yet".formatted(classId),
                         "gymctl class enroll %d MEMBER books a seat".formatted(classId));
             }
-            Set<Long> memberIds = new LinkedHashSet<>();
-            for (String member : members) {
-                memberIds.add(Members.id(handle, member));
-            }
             List<Enrollment> recorded = new ArrayList<>();
+            List<Long> changed = new ArrayList<>();
             for (long memberId : memberIds) {
                 Optional<Enrollment> before = find(handle, classId, memberId);
                 if (before.isPresent() && before.get().status() == status) {
@@ -280,9 +287,12 @@ public final class Classes {
                     if (status == EnrollmentStatus.ATTENDED && !booked) {
                         refuseOtherClass(handle, gymClass, memberId);
                     }
-                    recorded.add(put(change, gymClass, memberId, status, false));
+                    Enrollment now = put(change, gymClass, memberId, status, false);
+                    recorded.add(now);
+                    changed.add(now.id());
                 }
             }
+            settle(handle, changed, status);
             return recorded;
         });
     }
@@ -307,7 +317,28 @@ public final class Classes {
      * @throws GymException INVALID with every line that cannot be taken; then nothing is
      */
     public ImportCounts importAttendance(CsvSource source, boolean trial) {
-        return changes.make("class attend", trial, change -> AttendanceImport.run(change, source));
+        return changes.make("class attend", trial, change -> AttendanceImport.run(change, source, settling));
+    }
+
+    private void settle(Handle handle, List<Long> enrollments, EnrollmentStatus status) {
+        if (!enrollments.isEmpty()) {
+            String those = "select id as enrollment_id from enrollments where id in (%s)"
+                    .formatted(enrollments.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            if (status == EnrollmentStatus.ATTENDED) {
+                settling.settle(handle, those, Map.of());
+            } else {
+                settling.undo(handle, those, Map.of());
+            }
+        }
+    }
+
+    /** Locks them before the class, as whoever takes back a member's bookings does. */
+    private static void lockMembers(Handle handle, Set<Long> members) {
+        handle.createQuery("select user_id from members where user_id = any (:ids) order by user_id for no key update")
+                .registerArrayType(Long.class, "bigint")
+                .bindArray("ids", Long.class, members.toArray())
+                .mapTo(long.class)
+                .list();
     }
 
     private static boolean takesSeat(EnrollmentStatus status) {

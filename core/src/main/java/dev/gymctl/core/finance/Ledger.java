@@ -39,6 +39,37 @@ public final class Ledger {
     }
 
     /**
+     * Posts journal entries as {@link #post} does, and records the facts themselves in the same statement.
+     *
+     * @param postings as for {@link #post}, with whatever columns more the facts need
+     * @param facts an insert that selects from "posting", which are these rows, and "entry": id and idempotency_key of
+     *     what was booked now
+     * @return how many facts were recorded
+     */
+    static int record(Handle handle, String postings, String facts, Map<String, ?> parameters) {
+        return handle.createUpdate("""
+                        with posting as materialized (<postings>),
+                        entry as (
+                            insert into journal_entries (effective_on, value_on, kind, memo, idempotency_key)
+                            select distinct on (key)
+                                   greatest(value_on, gym.books_closed_through + 1), value_on, kind, memo, key
+                            from posting cross join gym
+                            order by key
+                            on conflict (idempotency_key) do nothing
+                            returning id, idempotency_key),
+                        transfer as (
+                            insert into transfers (entry_id, debit_account, debit_party, credit_account, credit_party, amount)
+                            select entry.id, p.debit_account, p.debit_party, p.credit_account, p.credit_party, p.amount
+                            from posting p join entry on entry.idempotency_key = p.key)
+                        <facts>
+                        """)
+                .define("postings", postings)
+                .define("facts", facts)
+                .bindMap(parameters)
+                .execute();
+    }
+
+    /**
      * Reverses journal entries, set-based: each gets an entry that takes back the whole of it. One that is reversed already
      * is left out.
      *

@@ -1,2 +1,2 @@
-/** The ledger and what is paid in advance. */
+/** The ledger; what members owe, paid and have paid in advance. */
 package dev.gymctl.core.finance;

@@ -15,9 +15,18 @@ import java.util.Currency;
  * @param zone where its days and months begin and end
  * @param currency of all its money
  * @param dropInPrice of a class that neither a membership nor a prepaid fee covers
+ * @param paymentDays a charge is due so many days after it was made, 0 to 365
+ * @param chargesADay the most charges on one day that an account can get from a run of billing and not look wrong
  * @param booksClosedThrough the last day of the closed books, or null
  */
-public record Gym(String name, ZoneId zone, Currency currency, Money dropInPrice, LocalDate booksClosedThrough) {
+public record Gym(
+        String name,
+        ZoneId zone,
+        Currency currency,
+        Money dropInPrice,
+        int paymentDays,
+        int chargesADay,
+        LocalDate booksClosedThrough) {
 
     /** A decimal amount in the gym's currency; INVALID when it has too many decimals or is too large. */
     public Money money(BigDecimal amount) {

@@ -38,7 +38,8 @@ public final class GymSettings {
     /**
      * Changes some settings; the others stay.
      *
-     * @param wanted {@code name}, {@code zone}, {@code currency} and {@code drop_in_price} in any number
+     * @param wanted {@code name}, {@code zone}, {@code currency}, {@code drop_in_price}, {@code payment_days} and
+     *     {@code charges_a_day} in any number
      * @return the settings after it, whether or not anything changed
      * @throws GymException INVALID for an unknown key or value; CONFLICT for a zone or currency that classes or money
      *     already depend on
@@ -59,6 +60,8 @@ public final class GymSettings {
                 change.note("zone", before.zone(), after.zone());
                 change.note("currency", before.currency(), after.currency());
                 change.note("drop_in_price", before.dropInPrice(), after.dropInPrice());
+                change.note("payment_days", before.paymentDays(), after.paymentDays());
+                change.note("charges_a_day", before.chargesADay(), after.chargesADay());
             }
             return after;
         });
@@ -66,25 +69,49 @@ public final class GymSettings {
 
     private static Gym with(Gym gym, String key, String value) {
         return switch (key) {
-            case "name" ->
-                new Gym(name(value), gym.zone(), gym.currency(), gym.dropInPrice(), gym.booksClosedThrough());
-            case "zone" ->
-                new Gym(gym.name(), zone(value), gym.currency(), gym.dropInPrice(), gym.booksClosedThrough());
+            case "name" -> copy(gym, name(value), gym.zone(), gym.dropInPrice(), gym.paymentDays(), gym.chargesADay());
+            case "zone" -> copy(gym, gym.name(), zone(value), gym.dropInPrice(), gym.paymentDays(), gym.chargesADay());
             case "currency" -> gym;
             case "drop_in_price" ->
-                new Gym(gym.name(), gym.zone(), gym.currency(), price(value, gym), gym.booksClosedThrough());
+                copy(gym, gym.name(), gym.zone(), price(value, gym), gym.paymentDays(), gym.chargesADay());
+            case "payment_days" ->
+                copy(gym, gym.name(), gym.zone(), gym.dropInPrice(), number(key, value, 0, 365), gym.chargesADay());
+            case "charges_a_day" ->
+                copy(gym, gym.name(), gym.zone(), gym.dropInPrice(), gym.paymentDays(), number(key, value, 1, 1000));
             default ->
                 throw new GymException(
                         Kind.INVALID,
                         "there is no setting '%s'".formatted(key),
-                        "the settings are name, zone, currency and drop_in_price");
+                        "the settings are name, zone, currency, drop_in_price, payment_days and charges_a_day");
         };
+    }
+
+    private static Gym copy(Gym gym, String name, ZoneId zone, Money price, int paymentDays, int chargesADay) {
+        return new Gym(name, zone, gym.currency(), price, paymentDays, chargesADay, gym.booksClosedThrough());
     }
 
     private static Gym inCurrency(Gym gym, Currency currency, boolean priceGiven) {
         BigDecimal price =
                 priceGiven ? BigDecimal.ZERO : new BigDecimal(gym.dropInPrice().toString());
-        return new Gym(gym.name(), gym.zone(), currency, Money.of(price, currency), gym.booksClosedThrough());
+        return new Gym(
+                gym.name(),
+                gym.zone(),
+                currency,
+                Money.of(price, currency),
+                gym.paymentDays(),
+                gym.chargesADay(),
+                gym.booksClosedThrough());
+    }
+
+    private static int number(String key, String value, int least, int most) {
+        if (value.matches("\\d{1,4}")) {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new GymException(
+                Kind.INVALID, "%s is a number from %d to %d, not '%s'".formatted(key, least, most, value));
     }
 
     private static String name(String value) {
@@ -134,7 +161,7 @@ public final class GymSettings {
     }
 
     private static Gym read(Handle handle, String lock) {
-        return handle.createQuery("select name, zone, currency, drop_in_price, books_closed_through from gym " + lock)
+        return handle.createQuery("select * from gym " + lock)
                 .map((row, context) -> {
                     Currency currency = Currency.getInstance(row.getString("currency"));
                     return new Gym(
@@ -142,6 +169,8 @@ public final class GymSettings {
                             ZoneId.of(row.getString("zone")),
                             currency,
                             new Money(row.getLong("drop_in_price"), currency),
+                            row.getInt("payment_days"),
+                            row.getInt("charges_a_day"),
                             row.getObject("books_closed_through", LocalDate.class));
                 })
                 .one();
@@ -150,13 +179,16 @@ public final class GymSettings {
     private static void write(Handle handle, Gym gym) {
         handle.createUpdate("""
                         update gym set name = :name, zone = :zone, currency = :currency,
-                            currency_digits = :digits, drop_in_price = :price
+                            currency_digits = :digits, drop_in_price = :price, payment_days = :paymentDays,
+                            charges_a_day = :chargesADay
                         """)
                 .bind("name", gym.name())
                 .bind("zone", gym.zone().getId())
                 .bind("currency", gym.currency().getCurrencyCode())
                 .bind("digits", gym.currency().getDefaultFractionDigits())
                 .bind("price", gym.dropInPrice().minorUnits())
+                .bind("paymentDays", gym.paymentDays())
+                .bind("chargesADay", gym.chargesADay())
                 .execute();
     }
 }

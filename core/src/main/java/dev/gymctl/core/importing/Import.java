@@ -300,6 +300,37 @@ public final class Import {
      * @param key the column with the id of what each row became, as {@code kind} has it
      */
     public ImportCounts finish(Change change, ImportKind kind, String key) {
+        ImportCounts counts = counted();
+        if (counts.added() + counts.changed() == 0) {
+            return counts;
+        }
+        long id = record(change, kind, key, counts);
+        change.note("import", id);
+        note(change, counts);
+        return counts.recordedAs(id);
+    }
+
+    /** The same without recording it: for what is not undone as a whole. */
+    public ImportCounts finish(Change change) {
+        ImportCounts counts = counted();
+        if (counts.added() + counts.changed() > 0) {
+            note(change, counts);
+        }
+        return counts;
+    }
+
+    private void note(Change change, ImportCounts counts) {
+        change.note("file", rejections.file());
+        change.note("sha256_of_rows", digest);
+        change.note("added", counts.added());
+        change.note("changed", counts.changed());
+        change.note("same", counts.same());
+        if (rejected > 0) {
+            change.note("rejected", rejected);
+        }
+    }
+
+    private ImportCounts counted() {
         ImportCounts counts = handle.createQuery("""
                         select count(*) filter (where outcome = 'added') as added,
                                count(*) filter (where outcome = 'changed') as changed,
@@ -326,19 +357,6 @@ public final class Import {
                     counts.rows() + " rows are accounted for, " + csv.rowsRead() + " were read: " + counts);
         }
         writeRejects();
-        if (counts.added() + counts.changed() > 0) {
-            long id = record(change, kind, key, counts);
-            change.note("import", id);
-            change.note("file", rejections.file());
-            change.note("sha256_of_rows", digest);
-            change.note("added", counts.added());
-            change.note("changed", counts.changed());
-            change.note("same", counts.same());
-            if (rejected > 0) {
-                change.note("rejected", rejected);
-            }
-            return counts.recordedAs(id);
-        }
         return counts;
     }
 

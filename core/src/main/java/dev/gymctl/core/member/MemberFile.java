@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Everything that somebody at the desk wants to know of a member.
  *
- * @param balance what the member owes, less the credit; less than zero when the gym owes it
+ * @param owed what the member owes
+ * @param credit what the gym owes the member
  * @param freezes all there were and are to come, by day
  * @param next classes booked or waited for, the next first; at most {@value #SHOWN}
  * @param recent classes that have started, the latest first; at most {@value #SHOWN}
@@ -18,12 +19,18 @@ import java.util.List;
 public record MemberFile(
         Member member,
         Profile profile,
-        Money balance,
+        Money owed,
+        Money credit,
         List<Freeze> freezes,
         List<Booking> next,
         List<Booking> recent,
         List<Event> events) {
     static final int SHOWN = 5;
+
+    /** What the member owes, less the credit; less than zero when the gym owes it. */
+    public Money balance() {
+        return new Money(owed.minorUnits() - credit.minorUnits(), owed.currency());
+    }
 
     /**
      * A member's place in a class.

@@ -37,13 +37,14 @@ public final class Members {
     /** What {@link #from} reads, for a query that has {@code today}. */
     private static final String FILES = "select " + User.COLUMNS + memberFields("");
 
-    /** What a member owes less the credit: receivables are debits, credit is credits. */
-    private static final String BALANCE = """
-            (select coalesce(sum(case when t.debit_party = u.id and t.debit_account in ('member_receivable', 'member_credit')
-                                      then t.amount else 0 end
-                               - case when t.credit_party = u.id and t.credit_account in ('member_receivable', 'member_credit')
-                                      then t.amount else 0 end), 0)
-             from transfers t where t.debit_party = u.id or t.credit_party = u.id)::bigint as balance""";
+    /** What a member owes and the credit, as the books have them: receivables are debits, credit is credits. */
+    private static final String ACCOUNT = """
+            coalesce((select sum(case when t.debit_party = u.id and t.debit_account = 'member_receivable' then t.amount else 0 end
+                               - case when t.credit_party = u.id and t.credit_account = 'member_receivable' then t.amount else 0 end)
+             from transfers t where t.debit_party = u.id or t.credit_party = u.id), 0)::bigint as owed,
+            coalesce((select sum(case when t.credit_party = u.id and t.credit_account = 'member_credit' then t.amount else 0 end
+                               - case when t.debit_party = u.id and t.debit_account = 'member_credit' then t.amount else 0 end)
+             from transfers t where t.debit_party = u.id or t.credit_party = u.id), 0)::bigint as credit""";
 
     /** Of a member: id, condition, order, limit. */
     private static final String BOOKINGS = """
@@ -157,7 +158,7 @@ public final class Members {
         String queries = String.join(
                 ";",
                 "with today as materialized (select local_date(?) as day) select " + Profile.COLUMNS
-                        + memberFields(", gym.currency, " + BALANCE) + " cross join gym where " + named,
+                        + memberFields(", gym.currency, " + ACCOUNT) + " cross join gym where " + named,
                 "select lower(during), upper(during) - 1, reason from member_freezes where member_id = " + id
                         + " order by during",
                 BOOKINGS.formatted(
@@ -172,7 +173,8 @@ public final class Members {
                     List<MemberFile> files = results.next(row -> new MemberFile(
                             from(row),
                             Profile.from(row),
-                            new Money(row.getLong("balance"), Currency.getInstance(row.getString("currency"))),
+                            money(row, "owed"),
+                            money(row, "credit"),
                             List.of(),
                             List.of(),
                             List.of(),
@@ -184,7 +186,8 @@ public final class Members {
                     return new MemberFile(
                             file.member(),
                             file.profile(),
-                            file.balance(),
+                            file.owed(),
+                            file.credit(),
                             results.next(row -> new Freeze(date(row, 1), date(row, 2), row.getString(3))),
                             results.next(Members::booking),
                             results.next(Members::booking),
@@ -263,6 +266,10 @@ public final class Members {
                 row.getString("class_title"),
                 row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                 row.getString("status"));
+    }
+
+    private static Money money(ResultSet row, String column) throws SQLException {
+        return new Money(row.getLong(column), Currency.getInstance(row.getString("currency")));
     }
 
     private static LocalDate date(ResultSet row, int column) throws SQLException {

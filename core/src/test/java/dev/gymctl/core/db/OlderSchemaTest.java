@@ -90,7 +90,7 @@ class OlderSchemaTest {
         newest.owner().useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
     }
 
-    /** But for the password's hash, which V4 moves to a table of its own. */
+    /** But for the password's hash, which V4 moves to a table of its own, and what V9 adds and takes away empty. */
     @Test
     void everyRowIsThere() {
         assertThat(old.status().upToDate()).isTrue();
@@ -147,9 +147,17 @@ class OlderSchemaTest {
                 rows.put(
                         table,
                         handle.createQuery("""
-                                select string_agg((to_jsonb(t) - array['password_hash', 'search_text', 'erased_at'])::text,
+                                select string_agg((to_jsonb(t) - array['password_hash', 'search_text', 'erased_at', %s])::text,
                                                   E'\n' order by to_jsonb(t)::text)
-                                from gymctl.%s t""".formatted(table))
+                                from gymctl.%s t""".formatted(
+                                                switch (table) {
+                                                    case "allocations" -> "'reverses'";
+                                                    case "gym" -> "'payment_days', 'charges_a_day'";
+                                                    case "prepaid_lots" -> "'charge_id'";
+                                                    case "prepaid_spends" -> "'entry_id'";
+                                                    default -> "''";
+                                                },
+                                                table))
                                 .mapTo(String.class)
                                 .one());
             }

@@ -34,6 +34,11 @@ class SchemaTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
+    private static final String NEW_ENTRY = """
+            with entry as (insert into journal_entries (effective_on, value_on, kind, idempotency_key)
+                           values ('2026-11-02', '2026-11-02', 'test', gen_random_uuid()::text) returning id)
+            """;
+
     private static long coach;
     private static long member;
     private static long yoga;
@@ -61,12 +66,12 @@ class SchemaTest {
                     "insert into charges (member_id, kind, amount, charged_on, due_on, entry_id)"
                             + " values (?, 'other', 1000, '2026-10-03', '2026-10-03', ?)",
                     member,
-                    entry);
+                    newEntry(handle));
             handle.execute(
                     "insert into payments (member_id, amount, method, received_on, key, entry_id)"
                             + " values (?, 1500, 'cash', '2026-10-03', 'receipt 1', ?)",
                     member,
-                    entry);
+                    newEntry(handle));
         });
         gym.sql(
                 "insert into pay_rates (coach_id, class_title, per_class, valid_from, valid_to)"
@@ -85,6 +90,10 @@ class SchemaTest {
         "allocations, amount",
         "prepaid_lots, price",
         "prepaid_lot_reversals, reversed_on",
+        "prepaid_lot_expiries, credits",
+        "refunds, amount",
+        "write_offs, amount",
+        "returned_payments, fee",
         "payslips, gross",
         "payslip_lines, memo",
         "audit_log, action",
@@ -135,6 +144,23 @@ class SchemaTest {
                 "update payroll_periods set month = month",
                 "insert into pay_adjustments (month, coach_id, amount, reason, recorded_at) values ('2026-10-01', 1, 1, 'x', now())",
                 "insert into payslips (month, coach_id, classes_taught, gross, total, created_at) values ('2026-10-01', 1, 0, 0, 0, now())",
+                "insert into journal_entries (id, effective_on, value_on, kind, idempotency_key) overriding system value values (1, now(), now(), 'x', 'x')",
+                "update settlements set charge_id = charge_id",
+                "delete from settlements",
+                "truncate settlements",
+                "update prepaid_spends set entry_id = entry_id",
+                "delete from prepaid_spends",
+                "truncate prepaid_spends",
+                "update plans set price = price",
+                "insert into plans (name, kind, price, retired_on) values ('x', 'dues', 1, now())",
+                "delete from plans",
+                "update memberships set plan_id = plan_id",
+                "update memberships set starts_on = starts_on",
+                "delete from memberships",
+                "update billing_months set month = month",
+                "delete from billing_months",
+                "update parked_accounts set member_id = member_id",
+                "select refuse_overdrawing('{}', '{}')",
                 "delete from pay_rates",
                 "delete from payroll_periods",
                 "delete from gym",
@@ -329,30 +355,131 @@ class SchemaTest {
     }
 
     @Test
-    void anAllocationIsTakenBackWholeAndOnce() {
-        String reversal = """
-                insert into allocations (payment_id, charge_id, amount, reverses, entry_id)
-                select payment_id, charge_id, %s, id, entry_id from allocations where reverses is %s null
-                """;
-        String whole = reversal.formatted("amount", "");
-        assertThat(states(database.jdbi(), allocation(1000), whole, allocation(1000)))
-                .isEqualTo("ok ok ok");
-        assertThat(states(database.jdbi(), allocation(1000), reversal.formatted("1", "")))
-                .isEqualTo("ok 23503");
-        assertThat(states(database.jdbi(), allocation(1000), whole, whole)).isEqualTo("ok ok 23505");
-        assertThat(states(database.jdbi(), allocation(1000), whole, reversal.formatted("amount", "not")))
-                .as("a reversal is not reversed: it would count twice")
+    void nothingIsAllocatedFromOneMemberToAnother() {
+        String charge = "insert into charges (member_id, kind, amount, charged_on, due_on, entry_id)"
+                + " select max(user_id), 'other', 777, '2026-10-03', '2026-10-03', " + entry + " from members";
+        assertThat(states(
+                        database.jdbi(),
+                        charge,
+                        allocation(1).replace("c.amount = 1000", "c.amount = 777 and c.member_id <> p.member_id")))
+                .isEqualTo("ok GY002");
+    }
+
+    @Test
+    void anAllocationWhoseEntryIsReversedCountsNoMore() {
+        String reversal = reversal("allocations", "true");
+        assertThat(states(database.jdbi(), allocation(1000), reversal, allocation(1000), allocation(1)))
+                .isEqualTo("ok ok ok GY002");
+        assertThat(states(database.jdbi(), allocation(1000), reversal, reversal))
+                .as("it is taken back once")
+                .isEqualTo("ok ok 23505");
+    }
+
+    @Test
+    void aReversalIsNotReversed() {
+        assertThat(
+                        states(
+                                database.jdbi(),
+                                reversal("charges", "amount = 1000"),
+                                "insert into journal_entries (effective_on, value_on, kind, idempotency_key, reverses)"
+                                        + " select effective_on, value_on, kind, 'again', id from journal_entries where reverses is not null"))
+                .isEqualTo("ok GY002");
+    }
+
+    @Test
+    void whatIsBuiltUponIsNotReversed() {
+        String charge = reversal("charges", "amount = 1000");
+        String payment = reversal("payments", "amount = 1500");
+        assertThat(states(database.jdbi(), charge, payment)).isEqualTo("ok ok");
+        assertThat(states(database.jdbi(), allocation(1), charge)).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), allocation(1), payment)).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), writeOff(1), charge)).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), refund(1), payment)).isEqualTo("ok GY002");
+        assertThat(states(
+                        database.jdbi(),
+                        allocation(1),
+                        writeOff(1),
+                        refund(1),
+                        reversal("allocations", "true"),
+                        reversal("write_offs", "true"),
+                        reversal("refunds", "true"),
+                        charge,
+                        payment))
+                .isEqualTo("ok ok ok ok ok ok ok ok");
+    }
+
+    @Test
+    void whatIsReversedIsNotUsed() {
+        String charge = reversal("charges", "amount = 1000");
+        String payment = reversal("payments", "amount = 1500");
+        assertThat(states(database.jdbi(), charge, allocation(1))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), charge, writeOff(1))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), payment, allocation(1))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), payment, refund(1))).isEqualTo("ok GY002");
+    }
+
+    @Test
+    void noMoreIsGivenBackThanIsLeftOver() {
+        assertThat(states(database.jdbi(), refund(1500), refund(1))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), allocation(1000), refund(500), refund(1)))
                 .isEqualTo("ok ok GY002");
+        assertThat(states(database.jdbi(), refund(501), allocation(1000))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), refund(0))).isEqualTo("23514");
+        assertThat(states(database.jdbi(), refund(-5))).isEqualTo("23514");
+    }
+
+    @Test
+    void noMoreIsWrittenOffThanIsOwed() {
+        assertThat(states(database.jdbi(), writeOff(1000), writeOff(1))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), allocation(600), writeOff(400), writeOff(1)))
+                .isEqualTo("ok ok GY002");
+        assertThat(states(database.jdbi(), writeOff(1), allocation(1000))).isEqualTo("ok GY002");
+        assertThat(states(database.jdbi(), writeOff(0))).isEqualTo("23514");
+        assertThat(states(database.jdbi(), writeOff(-5))).isEqualTo("23514");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -5})
+    void nothingIsChargedOrPaidThatIsNotMoreThanZero(int amount) {
+        assertViolates(
+                "charges_amount_positive",
+                "insert into charges (member_id, kind, amount, charged_on, due_on, entry_id) values (" + member
+                        + ", 'other', " + amount + ", '2026-10-03', '2026-10-03', " + entry + ")");
+        assertViolates(
+                "payments_amount_positive",
+                "insert into payments (member_id, amount, method, received_on, key, entry_id) values (" + member + ", "
+                        + amount + ", 'cash', '2026-10-03', 'x', " + entry + ")");
+        assertViolates("allocations_amount_positive", allocation(amount));
+    }
+
+    @Test
+    void closedBooksTakeNoReversalEither() {
+        assertThat(states(
+                        database.jdbi(),
+                        "update gym set books_closed_through = '2026-11-30'",
+                        reversal("charges", "amount = 1000")))
+                .isEqualTo("ok GY002");
+        assertThat(states(
+                        database.jdbi(),
+                        "update gym set books_closed_through = '2026-10-31'",
+                        reversal("charges", "amount = 1000")))
+                .isEqualTo("ok ok");
     }
 
     @Test
     void twoAllocationsAtOnceDoNotExceedTheCharge() throws Exception {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "insert into charges (member_id, kind, amount, charged_on, due_on, entry_id) values (?, 'other', 70,"
-                                + " '2026-10-03', '2026-10-03', ?)",
-                        member,
-                        entry));
+        database.jdbi().useTransaction(handle -> {
+            handle.execute(
+                    "insert into charges (member_id, kind, amount, charged_on, due_on, entry_id) values (?, 'other', 70,"
+                            + " '2026-10-03', '2026-10-03', ?)",
+                    member,
+                    entry);
+            handle.execute(
+                    "insert into payments (member_id, amount, method, received_on, key, entry_id)"
+                            + " values (?, 71, 'cash', '2026-10-03', 'receipt 2', ?)",
+                    member,
+                    entry);
+        });
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<Boolean>> allocated = new ArrayList<>();
@@ -360,8 +487,9 @@ class SchemaTest {
                 allocated.add(threads.submit(() -> {
                     try {
                         database.jdbi()
-                                .useHandle(
-                                        handle -> handle.execute(allocation(20).replace("1000", "70")));
+                                .useHandle(handle -> handle.execute(allocation(20)
+                                        .replace("c.amount = 1000", "c.amount = 70")
+                                        .replace("p.amount = 1500", "p.amount = 71")));
                         return true;
                     } catch (UnableToExecuteStatementException e) {
                         assertThat(SqlErrors.translate(e).kind()).isEqualTo(Kind.CONFLICT);
@@ -464,10 +592,38 @@ class SchemaTest {
     }
 
     private static String allocation(int amount) {
-        return """
+        return NEW_ENTRY + """
             insert into allocations (payment_id, charge_id, amount, entry_id)
-            select p.id, c.id, %d, p.entry_id from payments p cross join charges c where c.amount = 1000
+            select p.id, c.id, %d, entry.id from entry cross join payments p cross join charges c
+            where p.amount = 1500 and c.amount = 1000
             """.formatted(amount);
+    }
+
+    private static String refund(int amount) {
+        return NEW_ENTRY + """
+            insert into refunds (payment_id, amount, method, refunded_on, key, entry_id)
+            select p.id, %d, 'cash', '2026-11-02', entry.id::text, entry.id from entry cross join payments p where p.amount = 1500
+            """.formatted(amount);
+    }
+
+    private static String writeOff(int amount) {
+        return NEW_ENTRY + """
+            insert into write_offs (charge_id, amount, written_off_on, entry_id)
+            select c.id, %d, '2026-11-02', entry.id from entry cross join charges c where c.amount = 1000
+            """.formatted(amount);
+    }
+
+    /** The entries of facts of a table are reversed. */
+    private static String reversal(String table, String condition) {
+        return """
+            insert into journal_entries (effective_on, value_on, kind, idempotency_key, reverses)
+            select '2026-11-02', '2026-11-02', 'reversal', gen_random_uuid()::text, entry_id from %s where %s
+            """.formatted(table, condition);
+    }
+
+    /** The id of an entry of the test's own. */
+    private static long newEntry(Handle handle) {
+        return number(handle, NEW_ENTRY + "select id from entry");
     }
 
     private static void assertViolates(String constraint, String statement) {

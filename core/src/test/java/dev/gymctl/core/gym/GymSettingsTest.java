@@ -25,17 +25,32 @@ class GymSettingsTest {
     @BeforeEach
     void openGym() {
         gym = new TestGym(database.database(), Instant.parse("2026-11-05T06:00:00Z"));
-        gym.settings.set(Map.of("name", "My gym", "zone", "UTC", "currency", "EUR", "drop_in_price", "10"));
+        gym.settings.set(Map.of(
+                "name",
+                "My gym",
+                "zone",
+                "UTC",
+                "currency",
+                "EUR",
+                "drop_in_price",
+                "10",
+                "payment_days",
+                "14",
+                "charges_a_day",
+                "5"));
     }
 
     @Test
     void setsSomeAndKeepsTheOthers() {
-        Gym after = gym.settings.set(Map.of("zone", "Europe/Berlin", "drop_in_price", "12.5"));
+        Gym after = gym.settings.set(
+                Map.of("zone", "Europe/Berlin", "drop_in_price", "12.5", "payment_days", "0", "charges_a_day", "7"));
 
         assertThat(after).isEqualTo(gym.gym());
         assertThat(after.name()).isEqualTo("My gym");
         assertThat(after.zone()).hasToString("Europe/Berlin");
         assertThat(after.dropInPrice()).hasToString("12.50");
+        assertThat(after.paymentDays()).isZero();
+        assertThat(after.chargesADay()).isEqualTo(7);
     }
 
     @Test
@@ -72,6 +87,10 @@ class GymSettingsTest {
         "currency, eur, there is no currency 'eur'",
         "currency, XXX, there is no currency 'XXX'",
         "drop_in_price, -1, '''-1'' is not a price'",
+        "payment_days, -1, 'payment_days is a number from 0 to 365, not ''-1'''",
+        "payment_days, 366, 'payment_days is a number from 0 to 365, not ''366'''",
+        "charges_a_day, 0, 'charges_a_day is a number from 1 to 1000, not ''0'''",
+        "charges_a_day, two, 'charges_a_day is a number from 1 to 1000, not ''two'''",
         "drop_in_price, ten, '''ten'' is not a price'",
         "drop_in_price, 1.005, 1.005 has more than the 2 decimals of EUR",
         "drop_in_price, 1e999999999, this is no amount of money: it has too many digits",

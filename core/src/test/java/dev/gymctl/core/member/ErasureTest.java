@@ -7,9 +7,14 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.TestGym;
 import dev.gymctl.core.audit.Verification;
 import dev.gymctl.core.db.TestDatabase;
+import dev.gymctl.core.finance.ChargeKind;
+import dev.gymctl.core.finance.NewCharge;
+import dev.gymctl.core.finance.NewPayment;
+import dev.gymctl.core.finance.PaymentMethod;
 import dev.gymctl.core.member.Erasure.Erased;
 import dev.gymctl.core.user.Contact;
 import dev.gymctl.core.user.NewUser;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,6 +93,58 @@ class ErasureTest {
                     .as(table)
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void tellsAllThatWasChargedAndPaid() {
+        long id = gone("Mona", "M");
+        String member = String.valueOf(id);
+        gym.sql("insert into plans (name, kind, price) values ('Monthly', 'dues', 4900)");
+        gym.sql(
+                "insert into memberships (member_id, plan_id, starts_on, ends_on, bill_day)"
+                        + " select ?, id, '2026-01-01', '2026-10-31', 1 from plans where name = 'Monthly'",
+                id);
+        gym.sql(
+                "insert into parked_accounts (member_id, month, reason) values (?, '2026-10-01', 'six charges a day')",
+                id);
+        long charge = gym.charges
+                .add(new NewCharge(member, BigDecimal.TEN, ChargeKind.OTHER, "locker", null, null), gym.gym(), false)
+                .id();
+        gym.charges.writeOff(String.valueOf(charge), new BigDecimal("4"), "moved", gym.gym(), false);
+        long debit = pay(member, "6", PaymentMethod.DIRECT_DEBIT);
+        gym.payments.giveBackByBank(debit, null, new BigDecimal("3.50"), false, "no funds", gym.gym(), false);
+        pay(member, "8", PaymentMethod.CASH);
+        gym.payments.refund(member, new BigDecimal("2"), null, "refund 9", null, gym.gym(), false);
+
+        List<String> exported = new ArrayList<>();
+        erase(id, exported, false);
+
+        assertThat(exported.get(0))
+                .contains(
+                        "\"plan\": \"Monthly\"",
+                        "\"reason\": \"six charges a day\"",
+                        "\"written_off_on\": \"2026-11-05\"",
+                        "\"reason\": \"moved\"",
+                        "\"returned_on\": \"2026-11-05\"",
+                        "\"fee\": \"3.50\"",
+                        "\"refunded_on\": \"2026-11-05\"",
+                        "\"key\": \"refund 9\"",
+                        "\"settlements\": [");
+        assertThat(gym.value("select count(*) from parked_accounts where member_id = ?", id))
+                .isEqualTo("0");
+        assertThat(gym.value("select count(*) from memberships where member_id = ?", id))
+                .as("what was charged for stays")
+                .isEqualTo("1");
+    }
+
+    private static long pay(String member, String amount, PaymentMethod method) {
+        return gym.payments
+                .receive(
+                        new NewPayment(member, new BigDecimal(amount), method, null, null, null, null),
+                        gym.gym(),
+                        false)
+                .now()
+                .id();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.gymctl.batch;
+
+import dev.gymctl.core.finance.Billing;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.batch.core.step.Step;
+
+/**
+ * The assessment of a month's dues.
+ *
+ * <ol>
+ *   <li>{@code park}: leaves accounts alone that look wrong;
+ *   <li>{@code assess}: charges and posts the dues that are not charged yet, a transaction per {@value #CHUNK}
+ *       memberships;
+ *   <li>{@code expire}: what is left of prepaid lots that are over becomes income;
+ *   <li>{@code credit}: uses what members have paid too much for what they owe now;
+ *   <li>{@code close}: holds charges, credit and lots against the ledger, and marks the month as assessed.
+ * </ol>
+ */
+final class BillingJob implements MonthlyJob {
+    static final int CHUNK = 20_000;
+
+    private final YearMonth month;
+    private final int chunk;
+    private final Function<Jdbi, Billing> billings;
+    private final Progress progress;
+    private long charges;
+
+    /**
+     * An assessment.
+     *
+     * @param chunk the most memberships of a transaction
+     * @param billings makes the billing that works inside the job's transactions
+     */
+    BillingJob(YearMonth month, int chunk, Function<Jdbi, Billing> billings, Progress progress) {
+        this.month = month;
+        this.chunk = chunk;
+        this.billings = billings;
+        this.progress = progress;
+    }
+
+    @Override
+    public List<Step> steps(SpringBatch spring) {
+        Billing billing = billings.apply(spring.jdbi());
+        return List.of(
+                spring.once("park", () -> billing.park(month)),
+                spring.chunks(
+                        "assess",
+                        1,
+                        after -> billing.next(after, chunk).stream().toList(),
+                        Billing.Chunk::upTo,
+                        chunks -> chunks.forEach(chunk -> assess(billing, chunk))),
+                spring.once("expire", () -> billing.expireLots(month)),
+                spring.once("credit", () -> billing.useCredit(month)),
+                spring.once("close", () -> billing.close(month)));
+    }
+
+    private void assess(Billing billing, Billing.Chunk chunk) {
+        charges += billing.assess(month, chunk);
+        progress.at("assess", charges);
+    }
+
+    @Override
+    public String name() {
+        return "billing";
+    }
+
+    @Override
+    public YearMonth month() {
+        return month;
+    }
+
+    /** Never: another run adds what is new. */
+    @Override
+    public boolean done() {
+        return false;
+    }
+
+    @Override
+    public boolean again() {
+        return true;
+    }
+
+    /** How many charges this run has made. */
+    long charges() {
+        return charges;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gymctl.cli.billing;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.MonthArgument;
+import dev.gymctl.cli.OutputOptions;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gymctl billing parked}. */
+@Command(description = {"List the accounts that billing left alone, and why.", "The latest month first."})
+public final class BillingParked implements Callable<Integer> {
+    private final App app;
+
+    @Option(names = "--month", paramLabel = "MONTH", description = "2026-10, last or this; all unless given.")
+    private MonthArgument month;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public BillingParked(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<YearMonth> wanted =
+                month == null ? Optional.empty() : Optional.of(month.resolve(app.clock(), app.zone()));
+        app.output(format).list(BillingColumns.PARKED, app.billing().parked(wanted), "no account is parked");
+        return 0;
+    }
+}

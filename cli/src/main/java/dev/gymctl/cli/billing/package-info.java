@@ -1,0 +1,2 @@
+/** {@code gymctl billing}: each month's dues. */
+package dev.gymctl.cli.billing;
