@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -21,12 +22,13 @@ final class Rehearsal {
 
     static void play(DataSource pool, Clock clock, Payroll before, Function<Jdbi, Payroll> payrolls)
             throws SQLException {
+        Batch.prepare();
         PayrollJob job = new PayrollJob(LONG_AGO, before, payrolls, (step, done) -> {});
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                new RunOnce(new SingleConnectionDataSource(neverCommitting(connection), true), clock, step -> {})
-                        .run(job);
+                DataSource one = new SingleConnectionDataSource(neverCommitting(connection), true);
+                RunOnce.untilToldToEnd(one, clock, new CountDownLatch(0), job);
             } finally {
                 connection.rollback();
             }

@@ -99,7 +99,7 @@ public final class App implements AutoCloseable {
     }
 
     /** What the environment and the configuration file say. */
-    public Settings settings() {
+    public synchronized Settings settings() {
         if (settings == null) {
             settings = new Settings(environment);
         }
@@ -110,9 +110,10 @@ public final class App implements AutoCloseable {
      * Makes ready for the database beside whatever else is to be done first; without it, the first use waits longer.
      *
      * @param plainly for a verb that only reads by plain JDBC
+     * @param connect whether to connect already, if the database is the embedded one and runs
      */
-    void prepareDatabase(boolean plainly) {
-        preparation = plainly ? Preparation.ofDriver() : Preparation.ofDriverAndJdbi();
+    void prepareDatabase(boolean plainly, boolean connect) {
+        preparation = Preparation.begin(plainly, connect ? () -> address(null) : null);
     }
 
     /** Says what is run. Before that, nobody acts but the program itself, which may do anything. */
@@ -183,10 +184,16 @@ public final class App implements AutoCloseable {
             if (preparation != null) {
                 preparation.await();
             }
-            database = Database.at(DatabaseAddress.resolve(
-                    options.url(), environment, settings().file()));
+            DatabaseAddress address = address(options.url());
+            database = preparation != null && options.url() == null
+                    ? Database.at(address, preparation)
+                    : Database.at(address);
         }
         return database;
+    }
+
+    private DatabaseAddress address(String url) {
+        return DatabaseAddress.resolve(url, environment, settings().file());
     }
 
     /**
@@ -196,8 +203,7 @@ public final class App implements AutoCloseable {
      */
     public void moveTo(String url) {
         close();
-        database =
-                Database.at(DatabaseAddress.resolve(url, environment, settings().file()));
+        database = Database.at(address(url));
         gym = null;
         access = null;
         admitted = false;
@@ -410,6 +416,9 @@ public final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        if (preparation != null) {
+            preparation.close();
+        }
         if (database != null) {
             database.close();
         }

@@ -15,6 +15,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>Only the invoked command's model is built: sixty commands cost a hundred milliseconds, one costs three.
  */
 public final class Cli {
+    static {
+        // picocli's converters for java.time and java.sql: looked up at every start, and used by no command.
+        System.setProperty("picocli.converters.excludes", ".*");
+    }
+
     private final Console console;
     private final Map<String, String> environment;
     private final Clock clock;
@@ -61,8 +66,8 @@ public final class Cli {
         if (!words.isVerb()) {
             return new HelpPage(app).show(words);
         }
-        if (!words.noun().isEmpty()) {
-            app.prepareDatabase(Commands.PLAIN.contains(words.command()));
+        if (!words.noun().isEmpty() && !words.askForHelp()) {
+            app.prepareDatabase(Commands.PLAIN.contains(words.command()), words.workWithTheDefault());
         }
         Callable<Integer> verb = Commands.create(words.command(), app);
         CommandLine line = commandLine(words.command(), verb, app);

@@ -28,7 +28,7 @@ public final class Settings {
      *
      * @throws GymException INVALID when the file is there and cannot be read
      */
-    public Properties file() {
+    public synchronized Properties file() {
         if (file == null) {
             file = read(path());
         }

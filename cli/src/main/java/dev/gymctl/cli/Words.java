@@ -50,6 +50,16 @@ record Words(String noun, String verb, List<String> arguments) {
         return !verb.isEmpty();
     }
 
+    /** Whether help is asked for, as far as that can be told before the options are read. */
+    boolean askForHelp() {
+        return arguments.contains("-h") || arguments.contains("--help");
+    }
+
+    /** Whether the command works with the database that it does not name itself, and with no other. */
+    boolean workWithTheDefault() {
+        return !noun.equals("db") && arguments.stream().noneMatch(word -> word.startsWith("--url"));
+    }
+
     /** The command as the registry knows it. */
     String command() {
         return noun.isEmpty() ? verb : noun + " " + verb;

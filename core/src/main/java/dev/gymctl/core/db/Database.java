@@ -35,6 +35,7 @@ public final class Database implements AutoCloseable {
     private final Kept kept = new Kept();
     private Jdbi jdbi;
     private HikariDataSource pool;
+    private Connection ahead; // opened, but not checked yet
     private boolean closed;
 
     /** For tests: with a schema of their own. */
@@ -47,6 +48,13 @@ public final class Database implements AutoCloseable {
     /** The database at this address; connects to nothing yet. */
     public static Database at(DatabaseAddress address) {
         return new Database(address, Schema.VERSION, MIGRATIONS);
+    }
+
+    /** The same, beginning with the connection that was opened ahead, if there is one; it is to the same address. */
+    public static Database at(DatabaseAddress address, Preparation preparation) {
+        Database database = at(address);
+        database.ahead = preparation.take();
+        return database;
     }
 
     public DatabaseAddress address() {
@@ -394,11 +402,29 @@ public final class Database implements AutoCloseable {
 
     /** Closes the kept connection; the next use opens another. */
     void disconnect() {
+        dismiss(takeAhead());
         kept.dismiss();
     }
 
+    static void dismiss(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It is gone, which is what was wanted.
+            }
+        }
+    }
+
+    private synchronized Connection takeAhead() {
+        Connection taken = ahead;
+        ahead = null;
+        return taken;
+    }
+
     private Connection connectChecked() throws SQLException {
-        Connection connection = connect(EmbeddedPostgres.APP);
+        Connection opened = takeAhead();
+        Connection connection = opened != null ? opened : connect(EmbeddedPostgres.APP);
         try {
             check(connection);
             return connection;
@@ -512,14 +538,8 @@ public final class Database implements AutoCloseable {
         }
 
         synchronized void dismiss() {
-            if (idle != null) {
-                try {
-                    idle.close();
-                } catch (SQLException e) {
-                    // It is gone, which is what was wanted.
-                }
-                idle = null;
-            }
+            Database.dismiss(idle);
+            idle = null;
         }
     }
 }

@@ -2,9 +2,12 @@ package dev.gymctl.core.db;
 
 import dev.gymctl.core.GymException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Where the database is: a given server, or the embedded PostgreSQL of a directory. Never shows a password. */
@@ -254,6 +257,14 @@ public final class DatabaseAddress {
     /** The server and its database, entered as this role if it is the embedded one, which is started when needed. */
     Server server(String role) {
         return embedded() ? embedded.server(role).withDatabase(embeddedDatabase) : server;
+    }
+
+    /** A connection for the program's role to the embedded server; null if it does not look as if it ran, or is not used. */
+    Connection connectAhead() throws SQLException {
+        Optional<Server> running = embedded() ? embedded.seeminglyRunning(EmbeddedPostgres.APP) : Optional.empty();
+        return running.isPresent()
+                ? running.get().withDatabase(embeddedDatabase).connect()
+                : null;
     }
 
     /** The database's name on the embedded server; null when a server is given. */

@@ -194,7 +194,7 @@ public final class EmbeddedPostgres {
      * By the look of its files alone, in a fraction of a millisecond: a crash may have left them behind. Every command
      * comes through here, so there are no lambdas: the first one of a JVM costs more than all the rest.
      */
-    private Optional<Server> seeminglyRunning(String role) {
+    Optional<Server> seeminglyRunning(String role) {
         Optional<PidFile> file = PidFile.read(data);
         if (file.isEmpty() || !file.get().ready()) {
             return Optional.empty();

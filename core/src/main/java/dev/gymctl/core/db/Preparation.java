@@ -7,49 +7,75 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.util.Calendar;
-import java.util.Locale;
+import java.util.Currency;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 
 /**
- * Loads and initialises what the first connection and the first statement will need, without connecting to anything: a
- * third of a command's time, which a second core does while the first one reads the command line.
+ * Loads and initialises what the first connection and the first statement will need, and connects to the embedded server
+ * if that runs: half of a command's time, of which a second core does the most while the first one reads the command line.
  */
-public final class Preparation {
+public final class Preparation implements AutoCloseable {
+    private final CountDownLatch textsLoaded = new CountDownLatch(1);
     private final Thread thread;
-    private final Runnable meanwhile;
+    private final boolean plainly;
+    private Connection connection;
+    private boolean closed;
 
-    /**
-     * Begins.
-     *
-     * @param loading what a second core does at once
-     * @param meanwhile what is left to the one that waits
-     */
-    private Preparation(Runnable loading, Runnable meanwhile) {
-        this.meanwhile = meanwhile;
-        thread = new Thread(loading, "preparation");
+    private Preparation(boolean plainly, Supplier<DatabaseAddress> address) {
+        this.plainly = plainly;
+        thread = new Thread(() -> prepare(address), "preparation");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** For {@link Database#read}, which is plain JDBC. */
-    public static Preparation ofDriver() {
-        return new Preparation(Preparation::loadDriver, Preparation::loadTexts);
+    /**
+     * Begins.
+     *
+     * @param plainly for {@link Database#read} alone, without JDBI
+     * @param address where to connect to if that is an embedded server that runs; may fail, for whoever needs a connection asks
+     *     again and is told why; null: nowhere
+     */
+    public static Preparation begin(boolean plainly, Supplier<DatabaseAddress> address) {
+        Preparation preparation = new Preparation(plainly, address);
+        // Not beside the connecting that needs them: two threads that initialise the same classes may wait for each
+        // other.
+        loadTexts();
+        preparation.textsLoaded.countDown();
+        return preparation;
     }
 
-    /** For {@link Database#jdbi} too. */
-    public static Preparation ofDriverAndJdbi() {
-        return new Preparation(Preparation::loadJdbi, () -> {
-            loadDriver();
-            loadTexts();
-        });
+    private void prepare(Supplier<DatabaseAddress> address) {
+        loadDriver();
+        if (address == null) {
+            return;
+        }
+        try {
+            textsLoaded.await();
+            keep(address.get().connectAhead());
+        } catch (InterruptedException | SQLException | RuntimeException e) {
+            // The first use will meet the same, and say so.
+        }
     }
 
-    /** Does its part of the work, and waits for the end of the other. */
+    private synchronized void keep(Connection opened) {
+        if (closed) {
+            Database.dismiss(opened);
+        } else {
+            connection = opened;
+        }
+    }
+
+    /** Does the rest of the work, and waits for the other's end. */
     public void await() {
-        meanwhile.run();
+        Currency.getInstance("EUR"); // its table, for amounts of money
+        if (!plainly) {
+            loadJdbi();
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -61,6 +87,20 @@ public final class Preparation {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The connection to the embedded server, for the one who asks first; null: there is none. */
+    synchronized Connection take() {
+        Connection taken = connection;
+        connection = null;
+        return taken;
+    }
+
+    /** Closes the connection unless somebody took it. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Database.dismiss(take());
     }
 
     private static Connection notConnected() throws SQLException {
@@ -90,7 +130,7 @@ public final class Preparation {
 
     private static void loadDriver() {
         try {
-            Class.forName("org.postgresql.Driver");
+            Class.forName("org.postgresql.jdbc.PgConnection");
             askSunJceSecond();
             Mac.getInstance("HmacSHA256"); // SCRAM's, and with it all that cryptography needs
         } catch (ClassNotFoundException | GeneralSecurityException e) {
@@ -99,8 +139,8 @@ public final class Preparation {
     }
 
     private static void loadTexts() {
-        NumberFormat.getIntegerInstance(Locale.ROOT); // the driver reads the server's version with it
-        Calendar.getInstance(Locale.ROOT); // and timestamps with this
+        NumberFormat.getIntegerInstance(); // the driver reads the server's version with it
+        Calendar.getInstance(); // and timestamps with this
         Normalizer.normalize("password", Normalizer.Form.NFKC); // SCRAM does it to names and passwords
     }
 }

@@ -28,12 +28,6 @@ import org.jdbi.v3.core.Handle;
 
 /** The members. */
 public final class Members {
-    /** The columns that a file of members may have. */
-    public static final List<String> IMPORT_COLUMNS = MemberImport.COLUMNS;
-
-    /** The statuses that they may have. */
-    public static final List<String> STATUSES = MemberImport.STATUSES;
-
     /** What {@link #from} reads, for a query that has {@code today}. */
     private static final String FILES = "select " + User.COLUMNS + memberFields("");
 
@@ -46,12 +40,10 @@ public final class Members {
                                - case when t.debit_party = u.id and t.debit_account = 'member_credit' then t.amount else 0 end)
              from transfers t where t.debit_party = u.id or t.credit_party = u.id), 0)::bigint as credit""";
 
-    /** Of a member: id, condition, order, limit. */
     private static final String BOOKINGS = """
             select c.id, c.class_title, e.starts_at, e.status
             from enrollments e join classes c on c.id = e.class_id
-            where e.member_id = %s and e.starts_at %s
-            order by %s limit %d""";
+            where e.member_id =\s""";
 
     private final Database database;
     private final Changes changes;
@@ -161,9 +153,9 @@ public final class Members {
                         + memberFields(", gym.currency, " + ACCOUNT) + " cross join gym where " + named,
                 "select lower(during), upper(during) - 1, reason from member_freezes where member_id = " + id
                         + " order by during",
-                BOOKINGS.formatted(
-                        id, "> ? and e.status in ('booked', 'waitlisted')", "e.starts_at, e.id", MemberFile.SHOWN),
-                BOOKINGS.formatted(id, "<= ?", "e.starts_at desc, e.id desc", MemberFile.SHOWN),
+                BOOKINGS + id + " and e.starts_at > ? and e.status in ('booked', 'waitlisted')"
+                        + " order by e.starts_at, e.id limit " + MemberFile.SHOWN,
+                BOOKINGS + id + " and e.starts_at <= ? order by e.starts_at desc, e.id desc limit " + MemberFile.SHOWN,
                 "select effective_on, kind, reason from member_history where member_id = " + id
                         + " order by effective_on desc, id desc limit " + MemberFile.SHOWN);
         OffsetDateTime now = now();
@@ -212,6 +204,16 @@ public final class Members {
                 .mapTo(long.class)
                 .findOne()
                 .orElseThrow(() -> notFound(idOrEmail));
+    }
+
+    /** The columns that a file of members may have. */
+    public static List<String> importColumns() {
+        return MemberImport.COLUMNS;
+    }
+
+    /** The statuses that a file may say they have. */
+    public static List<String> importStatuses() {
+        return MemberImport.STATUSES;
     }
 
     /**

@@ -131,21 +131,21 @@ public final class Profiles {
                 .filter(column -> !column.equals(CsvProfile.OTHERS))
                 .forEach(Profiles::known);
         profile.values().getOrDefault(STATUS, Map.of()).forEach((theirs, ours) -> {
-            if (!Members.STATUSES.contains(ours)) {
+            if (!Members.importStatuses().contains(ours)) {
                 throw new GymException(
                         Kind.INVALID,
                         "'%s' is not a status".formatted(ours),
-                        "it is one of " + String.join(", ", Members.STATUSES));
+                        "it is one of " + String.join(", ", Members.importStatuses()));
             }
         });
     }
 
     private static void known(String column) {
-        if (!Members.IMPORT_COLUMNS.contains(column)) {
+        if (!Members.importColumns().contains(column)) {
             throw new GymException(
                     Kind.INVALID,
                     "a member import has no column '%s'".formatted(column),
-                    "the columns are " + String.join(", ", Members.IMPORT_COLUMNS));
+                    "the columns are " + String.join(", ", Members.importColumns()));
         }
     }
 

@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real servers; other processes where it takes two. */
 class EmbeddedPostgresTest {
+    private static final String CONNECTIONS_OF_APP =
+            "select count(*) from pg_stat_activity where usename = 'gymctl_app'";
+
     @TempDir
     static Path shared;
 
@@ -63,6 +68,46 @@ class EmbeddedPostgresTest {
     @AfterEach
     void stop() {
         postgres.stop();
+    }
+
+    @Test
+    void isConnectedToAheadWhileItRunsAndTheFirstUseTakesThatConnection() throws Exception {
+        anew();
+        DatabaseAddress address = DatabaseAddress.embedded(postgres);
+        assertThat(address.connectAhead()).isNull();
+        assertThat(postgres.status().running()).isFalse();
+
+        postgres.start();
+        try (Preparation preparation = Preparation.begin(true, () -> address)) {
+            preparation.await();
+            try (Database database = Database.at(address, preparation)) {
+                assertThat(database.read(CONNECTIONS_OF_APP, row -> row.getInt(1)))
+                        .containsExactly(1);
+            }
+            assertThat(preparation.take()).isNull();
+        }
+    }
+
+    @Test
+    void whatIsConnectedAheadIsClosedWhenNobodyTakesIt() throws Exception {
+        postgres.start();
+        Preparation preparation = Preparation.begin(true, () -> DatabaseAddress.embedded(postgres));
+        preparation.await();
+        try (Connection owner = postgres.server(EmbeddedPostgres.OWNER).connect()) {
+            assertThat(connectionsOfApp(owner)).isOne();
+            preparation.close();
+            while (connectionsOfApp(owner) > 0) { // the server notices in its own time
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static int connectionsOfApp(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(CONNECTIONS_OF_APP)) {
+            result.next();
+            return result.getInt(1);
+        }
     }
 
     @Test

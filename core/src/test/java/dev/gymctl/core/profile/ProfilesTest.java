@@ -38,10 +38,10 @@ class ProfilesTest {
                 .extracting(Profile::name)
                 .containsExactly("glofox", "mindbody", "teamup", "wodify", "zenplanner");
         assertThat(Profiles.builtIn()).allSatisfy(profile -> {
-            assertThat(Members.IMPORT_COLUMNS).containsAll(profile.columns().keySet());
+            assertThat(Members.importColumns()).containsAll(profile.columns().keySet());
             assertThat(profile.columns().values()).doesNotHaveDuplicates();
             assertThat(profile.values().values())
-                    .allSatisfy(names -> assertThat(Members.STATUSES).containsAll(names.values()));
+                    .allSatisfy(names -> assertThat(Members.importStatuses()).containsAll(names.values()));
         });
     }
 
