@@ -23,7 +23,7 @@ _gymctl() {
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing payroll job audit db demo login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing payroll report job audit db demo login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -36,6 +36,7 @@ _gymctl() {
         plan) candidates='add list retire subscribe unsubscribe' ;;
         billing) candidates='run parked accept' ;;
         payroll) candidates='preview run list show' ;;
+        report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
         audit) candidates='log verify' ;;
         db) candidates='start stop status migrate backup restore url' ;;
@@ -118,6 +119,8 @@ _gymctl() {
         'payroll run') candidates="$common --month --dry-run -o --output" ;;
         'payroll list') candidates="$common --month -o --output" ;;
         'payroll show') candidates="$common --month -o --output" ;;
+        'report revenue') candidates="$common --from --to --chart --force -o --output" ;;
+        'report retention') candidates="$common --from --to --cohorts -o --output" ;;
         'job list') candidates="$common --limit -o --output" ;;
         'job show') candidates="$common -o --output" ;;
         'audit log') candidates="$common --operator --action --about --since --until --limit --after -o --output" ;;
@@ -307,6 +310,11 @@ _gymctl() {
         'payroll run:--month') candidates='' files='' ;;
         'payroll list:--month') candidates='' files='' ;;
         'payroll show:--month') candidates='' files='' ;;
+        'report revenue:--from') candidates='' files='' ;;
+        'report revenue:--to') candidates='' files='' ;;
+        'report revenue:--chart') candidates='' files=yes ;;
+        'report retention:--from') candidates='' files='' ;;
+        'report retention:--to') candidates='' files='' ;;
         'job list:--limit') candidates='' files='' ;;
         'audit log:--operator') candidates='' files='' ;;
         'audit log:--action') candidates='' files='' ;;

@@ -30,6 +30,8 @@ import dev.gymctl.core.finance.Payments;
 import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.finance.PrepaidSales;
+import dev.gymctl.core.finance.Retention;
+import dev.gymctl.core.finance.Revenue;
 import dev.gymctl.core.finance.Reversals;
 import dev.gymctl.core.finance.Settlements;
 import dev.gymctl.core.finance.Statements;
@@ -344,6 +346,16 @@ public final class App implements AutoCloseable {
     /** What members owe, to be read. */
     public Statements statements() {
         return new Statements(jdbi());
+    }
+
+    /** What the gym earned. */
+    public Revenue revenue() {
+        return new Revenue(jdbi());
+    }
+
+    /** Who stays. */
+    public Retention retention() {
+        return new Retention(jdbi());
     }
 
     /** What the gym sells. */

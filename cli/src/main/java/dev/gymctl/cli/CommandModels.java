@@ -92,6 +92,8 @@ final class CommandModels {
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
             case "payroll show" -> verbPayrollShow(model);
+            case "report revenue" -> verbReportRevenue(model);
+            case "report retention" -> verbReportRetention(model);
             case "job list" -> verbJobList(model);
             case "job show" -> verbJobShow(model);
             case "audit log" -> verbAuditLog(model);
@@ -1005,6 +1007,26 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbReportRevenue(CommandModel model) {
+        model.description("Show what was earned, by month and income account.", "For people also as bars, one a month.");
+        model.footer("", "Revenue is what the income accounts were credited less what they were", "debited, by the day on which it is booked. A reversal counts in the month", "in which it is booked. Payments, prepaid classes before they are attended,", "and expenses (coaches, bank fees, bad debt) are no revenue.", "JSON, NDJSON and CSV have a row for each month and income account, 0.00", "where there was none; the table leaves out accounts that earned nothing.", "", "Example: gymctl report revenue --from 2026-01 --chart revenue.svg");
+        monthsOptions(model, "months.");
+        model.add(0, "chart", CommandModel.option("--chart").type(java.lang.String.class).arity("1").paramLabel("FILE")
+                .description("Draw it too: FILE.svg or FILE.png."));
+        model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
+                .description("Replace the file if there is one."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReportRetention(CommandModel model) {
+        model.description("Show members who joined, stayed and left, and recurring revenue.", "With --cohorts: how many of those who joined together are still there.");
+        model.footer("", "member     approved and not cancelled; a frozen one is a member", "mrr        monthly recurring revenue: the monthly prices of the memberships", "           that run on the month's last day and whose member is active on it,", "           not frozen; whole prices, whatever was charged", "at start   members at the end of the month before", "joined     became a member in the month, the first time or again, and was none", "           at its start; whoever is gone again by its end left, too", "left       ceased to be a member, the first day without in the month, and is", "           none at its end. At start + joined - left = at end", "at end     members at the end of the month's last day", "frozen     those of them who are frozen on that day", "churn      left / at start; empty when there was nobody", "cohort     the members who joined for the first time in one month; of these,", "           the members at the end of that month (+0), of the next (+1) and so", "           on. Who left and came back counts again, in the same cohort", "", "A month that is not over is shown as it would end by what is known today:", "cancellations and freezes that are dated ahead count. Rates are decimals,", "0.0213 is 2.13 percent; the table has percent.", "", "Example: gymctl report retention --cohorts --from 2026-01 -o csv");
+        monthsOptions(model, "months.");
+        model.add(0, "cohorts", CommandModel.option("--cohorts").type(boolean.class).arity("0").paramLabel("<cohorts>")
+                .description("Follow those who joined in these months, up to the last one."));
+        outputOptions(model, "format.");
+    }
+
     private static void verbJobList(CommandModel model) {
         model.description("List the runs of batch jobs, the newest first.");
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
@@ -1169,6 +1191,13 @@ final class CommandModels {
                 .description("Only those who joined on this day or later."));
         model.add(0, at + "joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("Only those who joined on this day or earlier."));
+    }
+
+    private static void monthsOptions(CommandModel model, String at) {
+        model.add(0, at + "from", CommandModel.option("--from").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
+                .description("The first month; unless given, 12 are shown."));
+        model.add(0, at + "to", CommandModel.option("--to").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
+                .description("The last: 2026-10, last or this; this unless given."));
     }
 
     private static void global(CommandModel model) {

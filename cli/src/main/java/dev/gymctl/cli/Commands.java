@@ -80,6 +80,8 @@ import dev.gymctl.cli.rate.RateEnd;
 import dev.gymctl.cli.rate.RateImport;
 import dev.gymctl.cli.rate.RateList;
 import dev.gymctl.cli.rate.RateSet;
+import dev.gymctl.cli.report.ReportRetention;
+import dev.gymctl.cli.report.ReportRevenue;
 import dev.gymctl.cli.user.UserActivate;
 import dev.gymctl.cli.user.UserAdd;
 import dev.gymctl.cli.user.UserDeactivate;
@@ -139,6 +141,7 @@ final class Commands {
             noun("plan", "What the gym sells, and who has it.", "add list retire subscribe unsubscribe"),
             noun("billing", "The dues of each month.", "run parked accept"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
+            noun("report", "What the months come to.", "revenue retention"),
             noun("job", "The runs of the batch jobs.", "list show"),
             noun("audit", "Who changed what.", "log verify"),
             noun(
@@ -235,6 +238,8 @@ final class Commands {
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);
             case "payroll show" -> new PayrollShow(app);
+            case "report revenue" -> new ReportRevenue(app);
+            case "report retention" -> new ReportRetention(app);
             case "job list" -> new JobList(app);
             case "job show" -> new JobShow(app);
             case "audit log" -> new AuditLog(app);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
@@ -38,6 +39,11 @@ public final class MonthArgument {
             throw new TypeConversionException("no such month: '" + text + "'");
         }
         throw new TypeConversionException("a month is 2026-10, last or this, not '" + text + "'");
+    }
+
+    /** The month that is meant whenever it is asked; empty for last and this. */
+    Optional<YearMonth> exact() {
+        return Optional.ofNullable(month);
     }
 
     /** The month that is meant now, in the gym's zone. */

@@ -109,6 +109,13 @@ public final class Output {
         }
     }
 
+    /** Draws amounts as bars, as wide as there is room; for people only. */
+    public void bars(List<Bar> bars) {
+        if (isForPeople()) {
+            new BarChart(bars).print(console.out(), console.width());
+        }
+    }
+
     private <T> void table(Columns<T> columns, Iterable<? extends T> things, String whenEmpty) {
         List<Column<T>> shown = columns.inTables();
         Table table = new Table(shown.stream().map(Column::name).toList());

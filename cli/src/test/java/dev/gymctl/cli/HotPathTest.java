@@ -31,6 +31,9 @@ final class HotPathTest {
             "java.util.logging.FileHandler",
             "org.jdbi.v3.sqlobject.",
             "com.password4j.",
+            "org.apache.pdfbox.",
+            "org.knowm.",
+            "java.awt.",
             "io.zonky.");
 
     @RegisterExtension
@@ -45,7 +48,14 @@ final class HotPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"db status -o json", "gym show", "member show 1 -o json", "member list --search ada -o json"})
+            strings = {
+                "db status -o json",
+                "gym show",
+                "member show 1 -o json",
+                "member list --search ada -o json",
+                "report revenue",
+                "report revenue --force --chart target/revenue.svg"
+            })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 

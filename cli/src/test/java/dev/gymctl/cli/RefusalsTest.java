@@ -38,6 +38,12 @@ final class RefusalsTest {
                 "audit log --limit 0 | --limit 0 is not between 1 and 2147483646 | -",
                 "audit verify --head 7:abc | --head '7:abc' is no head | gymctl audit verify prints one, ID:HASH",
                 "job list --limit 0 | --limit 0 is less than 1 | -",
+                "report revenue --from 2026-11 --to 2026-10 | --to 2026-10 is before --from 2026-11 | -",
+                "report retention --from 1970-01 --to 2026-10"
+                        + " | from 1970-01 to 2026-10 are 682 months, more than 600 | -",
+                "report revenue --chart revenue.pdf | --chart revenue.pdf is of no kind that can be drawn"
+                        + " | name it FILE.svg or FILE.png",
+                "report revenue --force | --force goes with --chart | -",
                 "gym set zoen=Europe/Berlin | there is no setting 'zoen' | did you mean zone?",
                 "gym set treadmills=4 | there is no setting 'treadmills'"
                         + " | the settings are name, zone, currency, drop_in_price, payment_days, charges_a_day",

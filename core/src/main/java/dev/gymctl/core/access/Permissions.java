@@ -118,6 +118,8 @@ public final class Permissions {
             finance payments              | own    own   yes       yes
             finance statement             | own    own   yes       yes
             finance aging                 | -      -     yes       yes
+            report revenue                | -      -     yes       yes
+            report retention              | -      -     yes       yes
 
             class list                    | yes    yes   yes       yes
             class show                    | yes    yes   yes       yes
