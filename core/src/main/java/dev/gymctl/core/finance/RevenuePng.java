@@ -30,7 +30,7 @@ public final class RevenuePng {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final int HEIGHT = 480;
     private static final int NARROWEST = 800;
-    private static final int MONTH = 56;
+    private static final int MONTH = 64;
     private static final Color TEXT = new Color(0x333333);
     private static final Color LINES = new Color(0xdddddd);
 
@@ -85,6 +85,7 @@ public final class RevenuePng {
                 .setPlotGridVerticalLinesVisible(false)
                 .setPlotGridLinesColor(LINES)
                 .setPlotGridLinesStroke(new BasicStroke(1))
+                .setXAxisTickMarkSpacingHint(MONTH - 10) // every month has its label
                 .setAxisTickMarksColor(LINES)
                 .setAxisTickLabelsFont(font.deriveFont(12f))
                 .setAxisTickLabelsColor(TEXT)

@@ -94,7 +94,8 @@ class RetentionTest {
                     ('Guest', 'dues', 0, 'nothing', 'suspend')
                 """);
         long ann = member("approved 2025-12-01");
-        subscribe(ann, "Gold", "2026-01-31", "2026-03-30"); // not on the last day of March
+        subscribe(ann, "Gold", "2026-01-31", "2026-02-28"); // both of these days count
+        subscribe(ann, "Gold", "2026-03-01", "2026-03-30"); // not the last day of March
         subscribe(ann, "Guest", "2026-01-01", null);
         long bob = member("approved 2025-12-01, cancelled 2026-03-01");
         subscribe(bob, "Gold", "2025-01-01", null); // ends with the member
@@ -120,6 +121,7 @@ class RetentionTest {
         member("approved 2026-01-10, cancelled 2026-02-10, approved 2026-04-01"); // stays in the cohort of January
         member("approved 2026-01-10, cancelled 2026-01-11");
         member("approved 2026-03-10, cancelled 2026-05-01");
+        member("approved 2026-03-20, cancelled 2026-03-20"); // never a day
 
         assertThat(retention.cohorts(JANUARY, APRIL))
                 .containsExactly(
