@@ -201,6 +201,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     }
                     statement.execute("ALTER ROLE " + role + " LOGIN PASSWORD 'test'");
                 }
+                statement.execute("ALTER ROLE gymctl_owner CREATEDB"); // as on the embedded one
                 statement.execute("GRANT gymctl_app TO gymctl_owner");
             }
             return new TestServer(administrator, Map.of("gymctl_owner", "test", "gymctl_app", "test"));
