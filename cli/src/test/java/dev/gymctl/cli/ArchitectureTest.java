@@ -41,7 +41,7 @@ class ArchitectureTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("batch", "cli");
 
-    /** user ← access; user ← member, coach ← classes ← finance ← payroll; beneath them gym, importing, audit, csv, money and db. */
+    /** user ← access; user ← member, coach ← classes ← finance ← payroll, reconcile; beneath them gym, importing, audit, csv, money and db. */
     @ArchTest
     static final ArchRule features = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -75,26 +75,35 @@ class ArchitectureTest {
             .definedBy("dev.gymctl.core.finance")
             .layer("payroll")
             .definedBy("dev.gymctl.core.payroll")
+            .layer("statement")
+            .definedBy("dev.gymctl.core.statement")
+            .layer("reconcile")
+            .definedBy("dev.gymctl.core.reconcile")
             .whereLayer("payroll")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("reconcile")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("statement")
+            .mayOnlyBeAccessedByLayers("reconcile")
             .whereLayer("backup")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("access")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("finance")
-            .mayOnlyBeAccessedByLayers("payroll")
+            .mayOnlyBeAccessedByLayers("payroll", "reconcile")
             .whereLayer("classes")
-            .mayOnlyBeAccessedByLayers("finance", "payroll")
+            .mayOnlyBeAccessedByLayers("finance", "payroll", "reconcile")
             .whereLayer("member")
-            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll", "reconcile")
             .whereLayer("coach")
-            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers("classes", "finance", "payroll", "reconcile")
             .whereLayer("user")
-            .mayOnlyBeAccessedByLayers("access", "member", "coach", "classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers("access", "member", "coach", "classes", "finance", "payroll", "reconcile")
             .whereLayer("gym")
-            .mayOnlyBeAccessedByLayers("access", "user", "member", "coach", "classes", "finance", "payroll")
+            .mayOnlyBeAccessedByLayers(
+                    "access", "user", "member", "coach", "classes", "finance", "payroll", "reconcile")
             .whereLayer("importing")
-            .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll");
+            .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll", "reconcile");
 
     @ArchTest
     static final ArchRule noCyclesInCore =

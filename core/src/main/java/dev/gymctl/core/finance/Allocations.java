@@ -136,8 +136,32 @@ public final class Allocations {
                 FACTS, Map.of("payment", payment, "charge", charge));
     }
 
+    /**
+     * Puts payments to charges that they name, set-based: of several payments to one charge the first in "position" first,
+     * each as much as both still have.
+     *
+     * @param handle inside the transaction that made the payments; their members are locked
+     * @param named a query with the columns payment_id, charge_id and position; no payment is twice among them
+     * @param parameters of that query
+     * @return how many allocations were made
+     */
+    public static int allocate(Handle handle, String named, Map<String, ?> parameters) {
+        return Ledger.record(handle, POSTING.formatted("""
+                select * from (
+                    select c.member_id, n.payment_id, n.charge_id, p.received_on, o.charged_on,
+                           least(p.left_over, c.open - coalesce(sum(p.left_over) over (
+                               partition by n.charge_id order by n.position, n.payment_id
+                               rows between unbounded preceding and 1 preceding), 0))::bigint as amount
+                    from (%s) n
+                    join payment_balances p on p.payment_id = n.payment_id
+                    join charge_balances c on c.charge_id = n.charge_id
+                    join charges o on o.id = n.charge_id) part
+                where amount > 0
+                """.formatted(named)), FACTS, parameters);
+    }
+
     /** Takes the allocations of a payment back; the charges are open again. */
-    static void takeBackOfPayment(Handle handle, long payment, LocalDate today) {
+    public static void takeBackOfPayment(Handle handle, long payment, LocalDate today) {
         takeBack(handle, "payment_id", payment, today);
     }
 

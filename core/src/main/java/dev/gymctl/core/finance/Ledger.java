@@ -46,7 +46,7 @@ public final class Ledger {
      *     what was booked now
      * @return how many facts were recorded
      */
-    static int record(Handle handle, String postings, String facts, Map<String, ?> parameters) {
+    public static int record(Handle handle, String postings, String facts, Map<String, ?> parameters) {
         return handle.createUpdate("""
                         with posting as materialized (<postings>),
                         entry as (
@@ -79,7 +79,7 @@ public final class Ledger {
      * @param day of the reversal, or the first open day after it
      * @return how many transfers were taken back
      */
-    static int reverse(Handle handle, String entries, Map<String, ?> parameters, LocalDate day) {
+    public static int reverse(Handle handle, String entries, Map<String, ?> parameters, LocalDate day) {
         return handle.createUpdate("""
                         with wrong as materialized (<entries>),
                         entry as (

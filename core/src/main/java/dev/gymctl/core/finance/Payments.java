@@ -477,6 +477,56 @@ public final class Payments {
         refuseRefunded(handle, payment.id());
     }
 
+    /**
+     * Takes a payment back that a bank's statement says went back: what it had paid is owed again, unless other credit pays it.
+     *
+     * @param handle inside the transaction; the member is locked here
+     * @param day of the statement's line
+     * @param feeEntry that books what the bank took; null: none
+     * @throws GymException CONFLICT when something of it was refunded
+     */
+    public static void takeBackByStatement(
+            Handle handle, long id, LocalDate day, String reason, long fee, Long feeEntry) {
+        long member = lockMemberOf(handle, id);
+        refuseRefunded(handle, id);
+        Allocations.takeBackOfPayment(handle, id, day);
+        MemberAccounts.reverse(handle, entry(handle, id), day);
+        handle.createUpdate("""
+                        insert into returned_payments (payment_id, returned_on, reason, fee, fee_entry_id)
+                        values (:id, :day, :reason, :fee, :feeEntry)
+                        """)
+                .bind("id", id)
+                .bind("day", day)
+                .bind("reason", reason == null ? "" : reason)
+                .bind("fee", fee)
+                .bind("feeEntry", feeEntry)
+                .execute();
+        Allocations.useCredit(handle, member);
+    }
+
+    /**
+     * Takes a payment back that was made of a bank's line, because the line is something else.
+     *
+     * @param handle inside the transaction; the member is locked here
+     * @throws GymException CONFLICT when something of it was refunded
+     */
+    public static void takeBackOfLine(Handle handle, long id, LocalDate day) {
+        long member = lockMemberOf(handle, id);
+        refuseRefunded(handle, id);
+        Allocations.takeBackOfPayment(handle, id, day);
+        MemberAccounts.reverse(handle, entry(handle, id), day);
+        Allocations.useCredit(handle, member);
+    }
+
+    private static long lockMemberOf(Handle handle, long payment) {
+        long member = handle.createQuery("select member_id from payments where id = :id")
+                .bind("id", payment)
+                .mapTo(long.class)
+                .one();
+        MemberAccounts.lock(handle, member);
+        return member;
+    }
+
     private static long bookFee(Handle handle, long payment, Money fee, LocalDate day) {
         Ledger.post(handle, """
                 select 'fee of returned payment ' || :payment::bigint as key, 'bank_fee' as kind, :day::date as value_on,

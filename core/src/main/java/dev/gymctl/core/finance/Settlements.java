@@ -3,6 +3,7 @@ package dev.gymctl.core.finance;
 import dev.gymctl.core.classes.Settling;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +146,32 @@ public final class Settlements implements Settling {
                 where d.released > 0 or d.price > 0
                 """.formatted(DECIDED), FACTS.formatted(DECIDED), parameters);
         Allocations.useCredit(handle, "select d.member_id from " + DECIDED + " where d.price > 0", parameters);
+    }
+
+    /**
+     * Settles what was attended in a month and is not settled yet, which is attendance that came in from a file, in order
+     * of class start.
+     *
+     * @param handle inside the transaction
+     * @return how many attendances it settled
+     */
+    public int settleMonth(Handle handle, YearMonth month) {
+        String waiting = """
+                select e.id as enrollment_id from enrollments e
+                where e.status = 'attended' and local_date(e.starts_at) between :first and :last
+                  and not exists (select from settlements s where s.enrollment_id = e.id and not s.undone)
+                """;
+        Map<String, LocalDate> days = Map.of("first", month.atDay(1), "last", month.atEndOfMonth());
+        int before = count(handle, waiting, days);
+        settle(handle, waiting, days);
+        return before - count(handle, waiting, days);
+    }
+
+    private static int count(Handle handle, String query, Map<String, ?> parameters) {
+        return handle.createQuery("select count(*) from (" + query + ") counted")
+                .bindMap(parameters)
+                .mapTo(int.class)
+                .one();
     }
 
     @Override

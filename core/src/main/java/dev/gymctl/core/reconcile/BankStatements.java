@@ -1,0 +1,433 @@
+package dev.gymctl.core.reconcile;
+
+import dev.gymctl.core.GymException;
+import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.db.CopyRows;
+import dev.gymctl.core.finance.Ledger;
+import dev.gymctl.core.gym.Gym;
+import dev.gymctl.core.statement.StatementEnd;
+import dev.gymctl.core.statement.StatementEntry;
+import dev.gymctl.core.statement.StatementFormat;
+import dev.gymctl.core.statement.StatementHeader;
+import dev.gymctl.core.statement.StatementReceiver;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Takes statements in: each line once, whatever file it comes in and however often, and books it between its bank account and
+ * Unidentified receipts.
+ *
+ * <p>A line is known by the bank's id, if there is one, with day, amount and text: an id that is seen with other content is
+ * none. Equal lines are counted; the count goes on from statement to statement where one begins with what the other ends with.
+ */
+final class BankStatements {
+    private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED", "");
+
+    private final Handle handle;
+    private final Gym gym;
+    private final List<String> quarantined = new ArrayList<>();
+    private int statements;
+    private int lines;
+    private int duplicates;
+    private int details;
+
+    BankStatements(Handle handle, Gym gym) {
+        this.handle = handle;
+        this.gym = gym;
+    }
+
+    /** A statement as it was read; its rows are in the temporary table. */
+    private static final class Read {
+        private final int number;
+        private final String file;
+        private final StatementHeader header;
+        private StatementEnd end;
+        private int lines;
+        private long sum;
+        private String wrong;
+
+        Read(int number, String file, StatementHeader header) {
+            this.number = number;
+            this.file = file;
+            this.header = header;
+        }
+
+        void wrong(String reason) {
+            if (wrong == null) {
+                wrong = reason;
+            }
+        }
+    }
+
+    ImportedStatements take(List<StatementSource> files) {
+        handle.execute("""
+                create temp table bank_rows (
+                    statement integer, line bigint, bank_id text, batch_id text, booked_on date, value_on date, amount bigint,
+                    payer_name text, payer_account text, end_to_end_id text, reference text, text text, reversal boolean,
+                    returned text, fee bigint, named jsonb) on commit drop
+                """);
+        List<Read> read = new ArrayList<>();
+        files.forEach(file -> copy(file, read));
+        handle.execute("""
+                alter table bank_rows add column identity text, add column occurrence integer, add column line_id bigint,
+                    add column duplicate_of bigint
+                """);
+        handle.execute("""
+                update bank_rows set identity = coalesce('id ' || bank_id || ' ', '') || booked_on || ' ' || amount || ' ' || md5(text)
+                """);
+        handle.execute("create index on bank_rows (statement)");
+        handle.execute("analyze bank_rows");
+        read.stream()
+                .filter(statement -> statement.header.format() != StatementFormat.CAMT054)
+                .forEach(this::take);
+        read.stream()
+                .filter(statement -> statement.header.format() == StatementFormat.CAMT054)
+                .forEach(this::detail);
+        handle.execute("drop table bank_rows");
+        return new ImportedStatements(statements, lines, duplicates, details, List.copyOf(quarantined));
+    }
+
+    private void copy(StatementSource file, List<Read> read) {
+        try (CopyRows copy = CopyRows.into(
+                handle.getConnection(),
+                "bank_rows (statement, line, bank_id, batch_id, booked_on, value_on, amount, payer_name, payer_account,"
+                        + " end_to_end_id, reference, text, reversal, returned, fee, named)",
+                MessageDigest.getInstance("SHA-256"))) {
+            file.reading().accept(new Receiver(file.file(), copy, read));
+            copy.end();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot copy " + file.file(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!read.isEmpty() && read.get(read.size() - 1).end == null) {
+            throw new GymException(Kind.INVALID, "%s ends within a statement".formatted(file.file()));
+        }
+    }
+
+    private final class Receiver implements StatementReceiver {
+        private final String file;
+        private final CopyRows copy;
+        private final List<Read> read;
+        private Read current;
+
+        Receiver(String file, CopyRows copy, List<Read> read) {
+            this.file = file;
+            this.copy = copy;
+            this.read = read;
+        }
+
+        @Override
+        public void begin(StatementHeader header) {
+            current = new Read(read.size(), file, header);
+            read.add(current);
+            if (header.currency() != null) {
+                requireCurrency(header.currency(), "the statement");
+            }
+        }
+
+        private void requireCurrency(String currency, String what) {
+            if (!gym.currency().getCurrencyCode().equals(currency)) {
+                current.wrong("%s is in %s, not in %s".formatted(what, currency, gym.currency()));
+            }
+        }
+
+        @Override
+        public void entry(StatementEntry entry) {
+            String where = "line " + entry.line();
+            if (entry.currency() != null) {
+                requireCurrency(entry.currency(), where);
+            }
+            current.lines++;
+            Long amount = minor(entry.amount(), where);
+            Long fee = entry.fee() == null ? null : minor(entry.fee(), where);
+            if (amount == null || (entry.fee() != null && fee == null)) {
+                return;
+            }
+            current.sum = Math.addExact(current.sum, amount);
+            try {
+                copy.row(
+                        current.number,
+                        entry.line(),
+                        id(entry.bankId()),
+                        id(entry.batchId()),
+                        entry.bookedOn(),
+                        entry.valueOn() == null ? entry.bookedOn() : entry.valueOn(),
+                        amount,
+                        clean(entry.payerName()),
+                        clean(entry.payerAccount()),
+                        id(entry.endToEndId()),
+                        clean(entry.reference()),
+                        clean(entry.text()),
+                        entry.reversal(),
+                        clean(entry.returned()),
+                        fee,
+                        json(entry));
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot copy " + file, e);
+            }
+        }
+
+        private Long minor(BigDecimal amount, String where) {
+            try {
+                return gym.money(amount).minorUnits();
+            } catch (GymException e) {
+                current.wrong(where + ": " + e.getMessage());
+                return null;
+            }
+        }
+
+        @Override
+        public void end(StatementEnd end) {
+            current.end = end;
+            if (end.wrong() != null) {
+                current.wrong(end.wrong());
+            }
+        }
+    }
+
+    /** PostgreSQL keeps no NUL. */
+    private static String clean(String text) {
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    private static String id(String id) {
+        return id == null || NO_ID.contains(id.strip().toUpperCase(Locale.ROOT)) ? null : clean(id.strip());
+    }
+
+    private static String json(StatementEntry entry) {
+        return MatchRules.named(id(entry.endToEndId()), entry.reference(), entry.text()).stream()
+                .map(named -> "{\"rule\": %d, \"kind\": \"%s\", \"value\": \"%s\"}"
+                        .formatted(named.rule(), named.kind().name().toLowerCase(Locale.ROOT), named.value()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private void take(Read read) {
+        Long opening = balance(read, read.header.opening());
+        Long closing = balance(read, read.end.closing());
+        if (opening == null && closing != null && read.wrong == null) {
+            opening = closing - read.sum;
+        }
+        if (opening != null && closing != null && opening + read.sum != closing) {
+            read.wrong("opening %s and lines %s make %s, and not the closing %s"
+                    .formatted(
+                            gym.money(opening),
+                            gym.money(read.sum),
+                            gym.money(opening + read.sum),
+                            gym.money(closing)));
+        }
+        Optional<Long> account = account(read);
+        if (account.isEmpty()) {
+            read.wrong("it does not say of which account it is");
+        }
+        Optional<Long> statement = record(read, account, opening, closing);
+        if (statement.isEmpty()) {
+            return;
+        }
+        if (read.wrong != null) {
+            quarantined.add(read.file + ": " + read.wrong);
+            return;
+        }
+        statements++;
+        takeLines(read, account.get(), statement.get());
+    }
+
+    private Long balance(Read read, BigDecimal amount) {
+        try {
+            return amount == null ? null : gym.money(amount).minorUnits();
+        } catch (GymException e) {
+            read.wrong(e.getMessage());
+            return null;
+        }
+    }
+
+    /** The statement's bank account, opened when there is none yet; empty: the file does not say, and there are several. */
+    private Optional<Long> account(Read read) {
+        String number = read.header.account();
+        if (number == null || number.isBlank()) {
+            List<Long> all = handle.createQuery("select id from bank_accounts")
+                    .mapTo(Long.class)
+                    .list();
+            return all.size() > 1
+                    ? Optional.empty()
+                    : Optional.ofNullable(all.isEmpty() ? open(read, "unnamed") : all.get(0));
+        }
+        return handle.createQuery("select id from bank_accounts where number = :number")
+                .bind("number", number)
+                .mapTo(Long.class)
+                .findOne()
+                .or(() -> Optional.ofNullable(open(read, number)));
+    }
+
+    /** Of a statement that is quarantined, no account is opened. */
+    private Long open(Read read, String number) {
+        if (read.wrong != null) {
+            return null;
+        }
+        long id = handle.createQuery("select nextval('bank_accounts_id_seq')")
+                .mapTo(long.class)
+                .one();
+        handle.execute(
+                "insert into accounts (code, name, type) values (?, ?, 'asset')", "bank_" + id, "Bank " + number);
+        handle.execute(
+                "insert into bank_accounts (id, number, account) overriding system value values (?, ?, ?)",
+                id,
+                number,
+                "bank_" + id);
+        return id;
+    }
+
+    private Optional<Long> record(Read read, Optional<Long> account, Long opening, Long closing) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("account", account.orElse(null));
+        parameters.put("format", read.header.format().name().toLowerCase(Locale.ROOT));
+        parameters.put("ref", read.header.id());
+        parameters.put("file", read.file);
+        parameters.put("openingOn", read.header.openingOn());
+        parameters.put("opening", opening);
+        parameters.put("closingOn", read.end.closingOn());
+        parameters.put("closing", closing);
+        parameters.put("lines", read.lines);
+        parameters.put("wrong", read.wrong);
+        parameters.put("number", read.number);
+        return handle.createQuery("""
+                        insert into statements (bank_account_id, format, bank_ref, file, digest, opening_on, opening, closing_on,
+                                                closing, lines, quarantined)
+                        select :account::bigint, :format, :ref, :file,
+                               encode(sha256(convert_to(concat_ws(' ', coalesce(:openingOn::date::text, '-'), coalesce(:opening::bigint::text, '-'),
+                                                            coalesce(:closingOn::date::text, '-'), coalesce(:closing::bigint::text, '-'), :lines), 'UTF8')
+                                             || coalesce((select string_agg(digest, ''::bytea order by digest)
+                                                          from (select sha256(convert_to(concat_ws('|', identity, payer_account, end_to_end_id, reference), 'UTF8')) as digest
+                                                                from bank_rows where statement = :number) d), ''::bytea)), 'hex'),
+                               :openingOn, :opening, :closingOn, :closing, :lines, :wrong
+                        on conflict do nothing
+                        returning id
+                        """).bindMap(parameters).mapTo(Long.class).findOne();
+    }
+
+    private void takeLines(Read read, long account, long statement) {
+        Map<String, Object> parameters = Map.of("account", account, "statement", statement, "number", read.number);
+        handle.createUpdate("""
+                        with goes_on as (
+                            select exists (
+                                select from statements s join statements p on p.bank_account_id = s.bank_account_id
+                                where s.id = :statement and p.id <> s.id and p.quarantined is null and p.format <> 'camt054'
+                                  and p.closing = s.opening and p.closing_on <= s.opening_on
+                                  and (p.opening_on, p.opening) is distinct from (s.opening_on, s.opening)) as so),
+                        counted as (
+                            select r.line, row_number() over (partition by r.identity order by r.line)
+                                + case when goes_on.so and r.bank_id is null
+                                       then coalesce((select max(x.occurrence) from statement_lines x
+                                                      where x.bank_account_id = :account and x.identity = r.identity
+                                                        and x.duplicate_of is null), 0) else 0 end as occurrence
+                            from bank_rows r cross join goes_on where r.statement = :number)
+                        update bank_rows r
+                        set occurrence = c.occurrence, line_id = nextval('statement_lines_id_seq'),
+                            duplicate_of = (select x.id from statement_lines x
+                                            where x.bank_account_id = :account and x.identity = r.identity
+                                              and x.occurrence = c.occurrence and x.duplicate_of is null)
+                        from counted c where c.line = r.line and r.statement = :number
+                        """).bindMap(parameters).execute();
+        String columns = """
+                id, statement_id, bank_account_id, line, identity, occurrence, duplicate_of, bank_id, batch_id, booked_on, value_on,
+                amount, payer_name, payer_account, end_to_end_id, reference, text, reversal, returned, fee, named
+                """;
+        String values = """
+                r.line_id, :statement, :account, r.line, r.identity, r.occurrence, r.duplicate_of, r.bank_id, r.batch_id, r.booked_on,
+                r.value_on, r.amount, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.reversal, r.returned,
+                r.fee, r.named
+                """;
+        lines += Ledger.record(handle, """
+                select 'bank line ' || r.line_id as key, 'bank_line' as kind, r.booked_on as value_on,
+                       'line ' || r.line_id as memo,
+                       case when r.amount > 0 then b.account else 'unidentified_receipts' end as debit_account,
+                       null::bigint as debit_party,
+                       case when r.amount > 0 then 'unidentified_receipts' else b.account end as credit_account,
+                       null::bigint as credit_party, abs(r.amount) as amount, r.line_id
+                from bank_rows r join bank_accounts b on b.id = :account
+                where r.statement = :number and r.duplicate_of is null
+                """, """
+                insert into statement_lines (%s, entry_id) overriding system value
+                select %s, entry.id
+                from posting p join entry on entry.idempotency_key = p.key join bank_rows r on r.line_id = p.line_id
+                """.formatted(columns, values), parameters);
+        duplicates += handle.createUpdate(
+                        "insert into statement_lines (%s) overriding system value select %s from bank_rows r where r.statement = :number and r.duplicate_of is not null"
+                                .formatted(columns, values))
+                .bindMap(parameters)
+                .execute();
+        LocalDate openingOn = read.header.openingOn();
+        if (openingOn != null || read.end.closing() != null) {
+            bookOpening(account);
+        }
+    }
+
+    /** What was on the account before the first line that is known; an earlier statement that comes later corrects it. */
+    private void bookOpening(long account) {
+        Ledger.post(handle, """
+                select 'opening of ' || b.account || ' no. ' || (select count(*) + 1 from journal_entries e
+                                                                 where e.idempotency_key like 'opening of ' || b.account || ' no. %') as key,
+                       'opening' as kind, f.day as value_on, 'opening balance' as memo,
+                       case when x.missing > 0 then b.account else 'opening_balances' end as debit_account,
+                       null::bigint as debit_party,
+                       case when x.missing > 0 then 'opening_balances' else b.account end as credit_account,
+                       null::bigint as credit_party, abs(x.missing) as amount
+                from bank_accounts b
+                cross join lateral (
+                    select s.opening, coalesce(s.opening_on, l.day, s.closing_on) as day
+                    from statements s
+                    left join lateral (select min(booked_on) as day from statement_lines where statement_id = s.id) l on true
+                    where s.bank_account_id = b.id and s.quarantined is null and s.opening is not null
+                    order by coalesce(s.opening_on, l.day, s.closing_on), s.id limit 1) f
+                cross join lateral (
+                    select f.opening
+                        - (coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
+                           - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
+                           - coalesce((select sum(l.amount) from statement_lines l
+                                       where l.bank_account_id = b.id and l.duplicate_of is null), 0))::bigint as missing) x
+                where b.id = :account and x.missing <> 0
+                """, Map.of("account", account));
+    }
+
+    /** An advice tells of lines more than the statement did, and books nothing. */
+    private void detail(Read read) {
+        Optional<Long> account = read.header.account() == null
+                ? account(read)
+                : handle.createQuery("select id from bank_accounts where number = :number")
+                        .bind("number", read.header.account())
+                        .mapTo(Long.class)
+                        .findOne();
+        if (account.isEmpty() || read.wrong != null) {
+            return;
+        }
+        details += handle.createUpdate("""
+                        with fits as (
+                            select r.line, l.id, count(*) over (partition by r.line) as lines, count(*) over (partition by l.id) as advices
+                            from bank_rows r join statement_lines l
+                              on l.bank_account_id = :account and l.duplicate_of is null and l.amount = r.amount
+                             and (l.bank_id = r.bank_id or l.bank_id = r.batch_id
+                                  or (l.bank_id is null or r.bank_id is null) and l.booked_on = r.booked_on)
+                            where r.statement = :number)
+                        insert into line_details (line_id, payer_name, payer_account, end_to_end_id, reference, text, named)
+                        select f.id, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.named
+                        from fits f join bank_rows r on r.statement = :number and r.line = f.line
+                        where f.lines = 1 and f.advices = 1
+                        on conflict do nothing
+                        """)
+                .bind("account", account.get())
+                .bind("number", read.number)
+                .execute();
+    }
+}

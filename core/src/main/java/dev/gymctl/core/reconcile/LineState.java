@@ -1,0 +1,23 @@
+package dev.gymctl.core.reconcile;
+
+import java.util.Locale;
+
+/** What became of a line. */
+public enum LineState {
+    UNMATCHED,
+    SUGGESTED,
+    PARTLY_ALLOCATED,
+    RECONCILED,
+    EXCLUDED,
+    DUPLICATE,
+    REVERSED;
+
+    /** As the database has it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static LineState of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}

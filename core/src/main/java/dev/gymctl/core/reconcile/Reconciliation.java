@@ -1,0 +1,698 @@
+package dev.gymctl.core.reconcile;
+
+import dev.gymctl.core.GymException;
+import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.audit.Change;
+import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Outcome;
+import dev.gymctl.core.finance.Allocations;
+import dev.gymctl.core.finance.Ledger;
+import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Settlements;
+import dev.gymctl.core.finance.Ties;
+import dev.gymctl.core.gym.Gym;
+import dev.gymctl.core.gym.GymSettings;
+import dev.gymctl.core.member.Members;
+import dev.gymctl.core.money.CreditorReference;
+import dev.gymctl.core.money.Money;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Banks' statements against the books: each line is taken in once, matched by rules or by people, and explained.
+ *
+ * <p>A line is booked between its bank and Unidentified receipts when it comes in, so that Bank always is what the bank says;
+ * what it turns out to be takes it from there, and back there when it turns out otherwise.
+ */
+public final class Reconciliation {
+    private static final Pattern LETTERED = Pattern.compile("(?i)([CM])([1-9]\\d{0,17})");
+
+    /** Lines that take an earlier one back, where exactly one fits. */
+    private static final String RETURNS = """
+            with fits as (
+                select l.id, o.id as original, l.amount + o.amount as rest,
+                       count(*) over (partition by l.id) as originals, count(*) over (partition by o.id) as returns
+                from statement_lines l
+                join statement_lines o
+                  on o.bank_account_id = l.bank_account_id and o.duplicate_of is null and o.id <> l.id and o.booked_on <= l.booked_on
+                 and (o.end_to_end_id = l.end_to_end_id or l.end_to_end_id is null and o.reference = l.reference
+                      or l.end_to_end_id is null and l.reference is null and l.reversal and o.payer_account = l.payer_account
+                         and o.text = l.text)
+                where l.duplicate_of is null and (l.reversal or l.returned is not null)
+                  and (l.amount = -o.amount or l.amount < 0 and l.fee is not null and l.amount = -o.amount - l.fee)
+                  and not (o.reversal or o.returned is not null)
+                  and not exists (select from line_links k where k.line_id = l.id)
+                  and not exists (select from line_reversals v where v.line_id in (l.id, o.id) or v.reverses in (l.id, o.id)))
+            select f.id, f.original, -f.rest as fee, l.booked_on, coalesce(l.returned, 'reversed by the bank') as reason
+            from fits f join statement_lines l on l.id = f.id
+            where f.originals = 1 and f.returns = 1
+            order by f.id
+            """;
+
+    private final Jdbi jdbi;
+    private final Changes changes;
+    private final GymSettings settings;
+    private final Clock clock;
+
+    public Reconciliation(Jdbi jdbi, Changes changes, Clock clock) {
+        this.jdbi = jdbi;
+        this.changes = changes;
+        this.settings = new GymSettings(jdbi, changes);
+        this.clock = clock;
+    }
+
+    /** What would come of a run, or did. */
+    public record Run(int settled, ImportedStatements imported, int matched) {}
+
+    /**
+     * Makes sure that a month can be reconciled.
+     *
+     * @throws GymException INVALID unless it has begun in the gym's zone
+     */
+    public void checkBegun(YearMonth month) {
+        Gym gym = settings.current();
+        if (month.atDay(1).isAfter(gym.today(clock))) {
+            throw new GymException(Kind.INVALID, "%s has not begun yet in %s".formatted(month, gym.zone()));
+        }
+    }
+
+    /** Settles what was attended in a month and came in from a file, in order of class start; returns how many. */
+    public int settle(YearMonth month) {
+        return changes.make("reconcile settle", change -> settle(change, month));
+    }
+
+    private int settle(Change change, YearMonth month) {
+        int settled = new Settlements(clock).settleMonth(change.handle(), month);
+        if (settled > 0) {
+            change.note("month", month);
+            change.note("settled", settled);
+        }
+        return settled;
+    }
+
+    /**
+     * Takes statements in, in one transaction; what is there already is left out.
+     *
+     * @throws GymException CONFLICT when what a bank's account has in the ledger is not its last statement's closing balance; then
+     *     nothing is taken in
+     */
+    public ImportedStatements importFrom(List<StatementSource> files) {
+        return changes.make("reconcile import", change -> importFrom(change, files));
+    }
+
+    private ImportedStatements importFrom(Change change, List<StatementSource> files) {
+        if (files.isEmpty()) {
+            return new ImportedStatements(0, 0, 0, 0, List.of());
+        }
+        Gym gym = settings.current();
+        ImportedStatements imported = new BankStatements(change.handle(), gym).take(files);
+        tieBanks(change.handle(), gym);
+        if (imported.statements() + imported.details() + imported.quarantined().size() > 0) {
+            change.note("statements", imported.statements());
+            change.note("lines", imported.lines());
+            change.note("duplicates", imported.duplicates());
+            change.note("details", imported.details());
+            change.note("quarantined", imported.quarantined().size());
+        }
+        return imported;
+    }
+
+    /** Finds out what the lines are that wait, by the rules; returns how many were found out. */
+    public int match() {
+        return changes.make("reconcile match", this::match);
+    }
+
+    private int match(Change change) {
+        int returned = takeBackReturned(change.handle());
+        int matched = new Matching(change.handle()).match();
+        if (returned + matched > 0) {
+            change.note("matched", matched);
+            change.note("returned", returned);
+        }
+        return returned + matched;
+    }
+
+    /** Uses what members have paid too much for what they owe now. */
+    public void useCredit() {
+        changes.make("reconcile allocate", change -> {
+            useCredit(change);
+            return null;
+        });
+    }
+
+    private static void useCredit(Change change) {
+        int allocations = Allocations.useCredit(change.handle(), Allocations.EVERYONE, Map.of());
+        if (allocations > 0) {
+            change.note("allocations", allocations);
+        }
+    }
+
+    /**
+     * Holds the books against the statements and the facts.
+     *
+     * @throws GymException CONFLICT naming what does not tie
+     */
+    public void tie() {
+        changes.make("reconcile report", change -> {
+            tie(change.handle());
+            return null;
+        });
+    }
+
+    private void tie(Handle handle) {
+        Gym gym = settings.current();
+        tieBanks(handle, gym);
+        Ties.check(handle);
+        handle.createQuery("""
+                        with booked as (
+                            select a.code, coalesce(sum(case when t.debit_account = a.code then t.amount else -t.amount end), 0) as amount,
+                                   coalesce(sum(case when t.debit_account = a.code then t.amount else -t.amount end)
+                                                filter (where coalesce(o.kind, e.kind) = 'opening'), 0) as opening
+                            from accounts a
+                            left join transfers t on a.code in (t.debit_account, t.credit_account)
+                            left join journal_entries e on e.id = t.entry_id left join journal_entries o on o.id = e.reverses
+                            where a.code in ('unidentified_receipts', 'clearing') group by a.code),
+                        fact as (
+                            select 'unidentified_receipts' as code, case when amount > 0 then -open else open end as amount
+                            from line_balances where state <> 'reversed'
+                            union all
+                            select 'clearing', case when t.debit_account = 'clearing' then t.amount else -t.amount end
+                            from (select entry_id from payments union all select entry_id from refunds
+                                  union all select fee_entry_id from returned_payments) f
+                            join transfers t on t.entry_id = f.entry_id and 'clearing' in (t.debit_account, t.credit_account)
+                            where not exists (select from journal_entries r where r.reverses = f.entry_id)
+                            union all
+                            select 'clearing', case when l.amount > 0 then -k.amount else k.amount end
+                            from live_links k join statement_lines l on l.id = k.line_id where k.kind in ('cleared', 'return')),
+                        held as (select code, sum(amount) as amount from fact group by code)
+                        select a.name, b.amount::bigint as booked, (b.opening + coalesce(h.amount, 0))::bigint as held
+                        from booked b join accounts a using (code) left join held h using (code)
+                        where b.amount <> b.opening + coalesce(h.amount, 0)
+                        order by b.code limit 1
+                        """)
+                .map((row, context) -> "%s is %s in the ledger, and lines and payments make it %s"
+                        .formatted(
+                                row.getString("name"),
+                                gym.money(row.getLong("booked")),
+                                gym.money(row.getLong("held"))))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new GymException(
+                            Kind.CONFLICT,
+                            "the books do not tie: " + wrong,
+                            "gymctl finance journal shows what is booked");
+                });
+    }
+
+    /** Per bank account the ledger has what the last statement ends with, and what later lines without balances add. */
+    private static void tieBanks(Handle handle, Gym gym) {
+        handle.createQuery("""
+                        select b.number, x.booked, s.closing, s.closing_on
+                        from bank_accounts b
+                        cross join lateral (
+                            select s.* from statements s
+                            where s.bank_account_id = b.id and s.quarantined is null and s.closing is not null
+                            order by s.closing_on desc nulls last, s.id desc limit 1) s
+                        cross join lateral (
+                            select coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
+                                 - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
+                                 - coalesce((select sum(l.amount) from statement_lines l join statements o on o.id = l.statement_id
+                                             where l.bank_account_id = b.id and l.duplicate_of is null
+                                               and o.closing is null and l.booked_on > s.closing_on), 0) as booked) x
+                        where x.booked <> s.closing
+                        order by b.id limit 1
+                        """)
+                .map((row, context) -> "bank account %s is %s in the ledger, and its last statement ends with %s on %s"
+                        .formatted(
+                                row.getString("number"),
+                                gym.money(row.getLong("booked")),
+                                gym.money(row.getLong("closing")),
+                                row.getString("closing_on")))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new GymException(
+                            Kind.CONFLICT,
+                            wrong,
+                            "a statement between two others is missing: give all of them at once");
+                });
+    }
+
+    /** What a run would come to, made and taken back. */
+    public Run preview(YearMonth month, List<StatementSource> files) {
+        return changes.make("reconcile preview", true, change -> {
+            int settled = settle(change, month);
+            ImportedStatements imported = importFrom(change, files);
+            int matched = match(change);
+            useCredit(change);
+            tie(change.handle());
+            return new Run(settled, imported, matched);
+        });
+    }
+
+    private record Returned(long line, long original, long fee, LocalDate day, String reason) {}
+
+    /** Returned debits and reversals: what the first line had become is taken back, and what the bank took is booked apart. */
+    private static int takeBackReturned(Handle handle) {
+        List<Returned> all = handle.createQuery(RETURNS)
+                .map((row, context) -> new Returned(
+                        row.getLong("id"),
+                        row.getLong("original"),
+                        row.getLong("fee"),
+                        row.getObject("booked_on", LocalDate.class),
+                        row.getString("reason")))
+                .list();
+        int done = 0;
+        for (Returned returned : all) {
+            done += takeBack(handle, returned) ? 1 : 0;
+        }
+        return done;
+    }
+
+    private record Link(long id, String kind, Long payment, long entry, boolean refunded) {}
+
+    private static boolean takeBack(Handle handle, Returned returned) {
+        List<Link> links = links(handle, returned.original());
+        boolean cleared = links.stream().anyMatch(link -> link.kind().equals("cleared"));
+        if (links.stream().anyMatch(Link::refunded)
+                || (cleared && (links.size() > 1 || links.get(0).payment() == null))) {
+            return false; // waits for a person
+        }
+        Long feeEntry = returned.fee() > 0 ? bookFee(handle, returned) : null;
+        if (cleared) {
+            Payments.takeBackByStatement(
+                    handle,
+                    links.get(0).payment(),
+                    returned.day(),
+                    returned.reason(),
+                    Math.max(0, returned.fee()),
+                    feeEntry);
+            Ledger.record(
+                    handle,
+                    """
+                    select 'return of line ' || l.id as key, 'clearing' as kind, l.booked_on as value_on, 'line ' || l.id as memo,
+                           'clearing' as debit_account, null::bigint as debit_party,
+                           'unidentified_receipts' as credit_account, null::bigint as credit_party, o.amount
+                    from statement_lines l cross join statement_lines o where l.id = :line and o.id = :original
+                    """,
+                    """
+                    insert into line_links (line_id, kind, amount, payment_id, rule, reason, entry_id)
+                    select :line, 'return', p.amount, :payment, 'return', :reason, entry.id from posting p cross join entry
+                    """,
+                    Map.of(
+                            "line", returned.line(),
+                            "original", returned.original(),
+                            "payment", links.get(0).payment(),
+                            "reason", returned.reason()));
+            return true;
+        }
+        boolean first = true;
+        for (Link link : links) {
+            if (link.kind().equals("payment")) {
+                Payments.takeBackByStatement(
+                        handle,
+                        link.payment(),
+                        returned.day(),
+                        returned.reason(),
+                        first ? Math.max(0, returned.fee()) : 0,
+                        first ? feeEntry : null);
+                first = false;
+            } else {
+                Ledger.reverse(
+                        handle, "select :entry::bigint as entry_id", Map.of("entry", link.entry()), returned.day());
+            }
+        }
+        handle.execute(
+                "insert into line_reversals (line_id, reverses, reason) values (?, ?, ?)",
+                returned.line(),
+                returned.original(),
+                returned.reason());
+        handle.execute("delete from line_findings where line_id in (?, ?)", returned.line(), returned.original());
+        return true;
+    }
+
+    private static Long bookFee(Handle handle, Returned returned) {
+        Ledger.record(handle, """
+                select 'fee of line ' || :line::bigint as key, 'bank_fee' as kind, :day::date as value_on, 'line ' || :line::bigint as memo,
+                       'bank_fees' as debit_account, null::bigint as debit_party,
+                       'unidentified_receipts' as credit_account, null::bigint as credit_party, :fee::bigint as amount
+                """, """
+                insert into line_links (line_id, kind, amount, rule, reason, entry_id)
+                select :line, 'fee', p.amount, 'return', 'fee of the bank', entry.id from posting p cross join entry
+                """, Map.of("line", returned.line(), "day", returned.day(), "fee", returned.fee()));
+        return handle.createQuery("select id from journal_entries where idempotency_key = :key")
+                .bind("key", "fee of line " + returned.line())
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static List<Link> links(Handle handle, long line) {
+        return handle.createQuery("""
+                        select k.id, k.kind, k.payment_id, k.entry_id,
+                               exists (select from refunds f where f.payment_id = k.payment_id
+                                       and not exists (select from reversed_entries r where r.entry_id = f.entry_id)) as refunded
+                        from live_links k where k.line_id = :line order by k.id
+                        """)
+                .bind("line", line)
+                .map((row, context) -> new Link(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getObject("payment_id", Long.class),
+                        row.getLong("entry_id"),
+                        row.getBoolean("refunded")))
+                .list();
+    }
+
+    /**
+     * Lines, the oldest first.
+     *
+     * @param state null: of any
+     */
+    public List<BankLine> lines(LineState state, Gym gym) {
+        return jdbi.withHandle(handle -> select(
+                handle,
+                state == null ? "true" : "b.state = :state",
+                state == null ? Map.of() : Map.of("state", state.code()),
+                gym));
+    }
+
+    /**
+     * One line.
+     *
+     * @throws GymException NOT_FOUND
+     */
+    public BankLine line(long id, Gym gym) {
+        return jdbi.withHandle(handle -> line(handle, id, gym));
+    }
+
+    private static BankLine line(Handle handle, long id, Gym gym) {
+        return select(handle, "l.id = :id", Map.of("id", id), gym).stream()
+                .findFirst()
+                .orElseThrow(() -> new GymException(
+                        Kind.NOT_FOUND, "there is no line %d".formatted(id), "gymctl reconcile lines lists them"));
+    }
+
+    /**
+     * Says what a line that came in is: payment of these charges, in this order, and then of these members' oldest. What the last
+     * gets too much is credit.
+     *
+     * @param targets charges ({@code 12}, {@code C12} or a payment reference) and members ({@code M7}, an e-mail or a payment reference)
+     * @param amount of the line that is used; null: all that is left of it
+     * @param trial everything but the commit
+     * @throws GymException NOT_FOUND; INVALID for an amount that is none; CONFLICT if the line has not that much left, or went out
+     */
+    public BankLine match(long id, List<String> targets, BigDecimal amount, Gym gym, boolean trial) {
+        return changes.make("reconcile match", trial, change -> {
+            Handle handle = change.handle();
+            BankLine line = line(handle, id, gym);
+            long rest = usable(line, amount, gym);
+            Map<Long, Long> shares = new LinkedHashMap<>();
+            handle.execute(
+                    "create temp table named (line_id bigint, rule integer, position integer, member_id bigint, charge_id bigint) on commit drop");
+            long member = 0;
+            int position = 0;
+            for (String target : targets) {
+                Optional<Long> charge = charge(handle, target);
+                member = charge.isPresent()
+                        ? number(handle, "select member_id from charges where id = ?", charge.get())
+                        : member(handle, target);
+                position++;
+                handle.execute("insert into named values (?, 0, ?, ?, ?)", id, position, member, charge.orElse(null));
+                long owed = number(
+                        handle,
+                        charge.isPresent()
+                                ? "select open from charge_balances where charge_id = ?"
+                                : "select coalesce(sum(open), 0)::bigint from charge_balances where member_id = ?",
+                        charge.orElse(member));
+                long part = Math.min(rest, owed);
+                shares.merge(member, part, Long::sum);
+                rest -= part;
+            }
+            shares.merge(member, rest, Long::sum);
+            handle.execute(
+                    "create temp table decided (line_id bigint, member_id bigint, amount bigint, booked_on date, reference text, rule text, reason text) on commit drop");
+            shares.forEach((who, part) -> {
+                if (part > 0) {
+                    handle.execute(
+                            "insert into decided values (?, ?, ?, ?, ?, 'manual', ?)",
+                            id,
+                            who,
+                            part,
+                            line.bookedOn(),
+                            line.reference(),
+                            "matched by " + change.operator().name());
+                }
+            });
+            Matching.pay(handle);
+            handle.execute("drop table named, decided");
+            handle.execute("delete from line_findings where line_id = ?", id);
+            change.note("line", id);
+            shares.forEach((who, part) -> change.note("member_" + who, gym.money(part)));
+            return line(handle, id, gym);
+        });
+    }
+
+    private static long usable(BankLine line, BigDecimal amount, Gym gym) {
+        if (line.amount().isNegative()) {
+            throw new GymException(
+                    Kind.CONFLICT,
+                    "line %d went out".formatted(line.id()),
+                    "gymctl finance refund or return records what it was, and the next run matches it; reconcile exclude says that it is not the gym's");
+        }
+        Money used = amount == null ? line.open() : gym.money(amount);
+        if (used.compareTo(line.open()) > 0 || line.open().minorUnits() == 0) {
+            throw new GymException(
+                    Kind.CONFLICT,
+                    "of line %d only %s %s is left".formatted(line.id(), line.open(), gym.currency()),
+                    "gymctl reconcile unmatch %d takes back what it was matched to".formatted(line.id()));
+        } else if (used.minorUnits() <= 0) {
+            throw new GymException(Kind.INVALID, "the amount %s is not greater than zero".formatted(used));
+        }
+        return used.minorUnits();
+    }
+
+    /** The charge that a target names, unless it names a member. */
+    private static Optional<Long> charge(Handle handle, String target) {
+        Matcher lettered = LETTERED.matcher(target);
+        Optional<Long> id = Optional.empty();
+        if (lettered.matches()) {
+            id = lettered.group(1).equalsIgnoreCase("C") ? Optional.of(Long.parseLong(lettered.group(2))) : id;
+        } else if (target.matches("[1-9]\\d{0,17}")) {
+            id = Optional.of(Long.parseLong(target));
+        } else if (CreditorReference.isMeantBy(target)) {
+            CreditorReference reference = CreditorReference.parse(target);
+            id = reference.charge().isPresent() ? Optional.of(reference.charge().getAsLong()) : id;
+        }
+        id.ifPresent(charge -> {
+            if (number(handle, "select count(*) from charges where id = ?", charge) == 0) {
+                throw new GymException(
+                        Kind.NOT_FOUND,
+                        "there is no charge '%s'".formatted(target),
+                        "a member is named by M and the number, or an e-mail");
+            }
+        });
+        return id;
+    }
+
+    private static long member(Handle handle, String target) {
+        Matcher lettered = LETTERED.matcher(target);
+        if (lettered.matches()) {
+            return Members.id(handle, lettered.group(2));
+        } else if (CreditorReference.isMeantBy(target)) {
+            return Members.id(
+                    handle,
+                    String.valueOf(CreditorReference.parse(target)
+                            .member()
+                            .orElseThrow(() -> new GymException(
+                                    Kind.INVALID, "'%s' names neither a charge nor a member".formatted(target)))));
+        }
+        return Members.id(handle, target);
+    }
+
+    /**
+     * Takes back what was made of a line; the next runs leave it to people.
+     *
+     * @param trial everything but the commit
+     * @throws GymException NOT_FOUND; CONFLICT when something of its payment was refunded, or it is reversed
+     */
+    public Outcome<BankLine> unmatch(long id, Gym gym, boolean trial) {
+        LocalDate today = gym.today(clock);
+        return changes.tell("reconcile unmatch", trial, change -> {
+            Handle handle = change.handle();
+            BankLine line = line(handle, id, gym);
+            if (line.state() == LineState.REVERSED) {
+                throw new GymException(
+                        Kind.CONFLICT, "line %d and its reversal by the bank belong together".formatted(id));
+            }
+            List<Link> links = links(handle, id);
+            LocalDate day = line.bookedOn().isAfter(today) ? line.bookedOn() : today;
+            for (Link link : links) {
+                if (link.kind().equals("return")) {
+                    throw new GymException(
+                            Kind.CONFLICT, "line %d says that payment %d went back".formatted(id, link.payment()));
+                } else if (link.kind().equals("payment")) {
+                    Payments.takeBackOfLine(handle, link.payment(), day);
+                } else {
+                    Ledger.reverse(handle, "select :entry::bigint as entry_id", Map.of("entry", link.entry()), day);
+                }
+            }
+            if (!links.isEmpty()) {
+                handle.execute("""
+                        insert into line_findings (line_id, rule, reason) values (?, 'manual', 'was taken apart: gymctl reconcile match says what it is')
+                        on conflict (line_id) do update set rule = excluded.rule, reason = excluded.reason, member_id = null, charge_id = null
+                        """, id);
+                change.note("line", id);
+                change.note("links", links.size());
+            }
+            return line(handle, id, gym);
+        });
+    }
+
+    /**
+     * Says that what is left of a line is not the business of gymctl.
+     *
+     * @param reason null: none
+     * @param trial everything but the commit
+     * @throws GymException NOT_FOUND; CONFLICT when nothing is left of it
+     */
+    public Outcome<BankLine> exclude(long id, String reason, Gym gym, boolean trial) {
+        return changes.tell("reconcile exclude", trial, change -> {
+            Handle handle = change.handle();
+            BankLine line = line(handle, id, gym);
+            if (line.state() == LineState.EXCLUDED) {
+                return line;
+            } else if (line.open().minorUnits() == 0) {
+                throw new GymException(
+                        Kind.CONFLICT,
+                        "nothing is left of line %d".formatted(id),
+                        "gymctl reconcile unmatch %d takes back what it was matched to".formatted(id));
+            }
+            Map<String, Object> parameters = new HashMap<>();
+            parameters.put("line", id);
+            parameters.put("open", line.open().minorUnits());
+            parameters.put("in", !line.amount().isNegative());
+            parameters.put("day", line.bookedOn());
+            parameters.put(
+                    "reason",
+                    reason == null || reason.isBlank()
+                            ? "excluded by " + change.operator().name()
+                            : reason);
+            Ledger.record(handle, """
+                    select 'exclusion of line ' || :line::bigint || ' no. '
+                           || (select count(*) + 1 from line_links where line_id = :line and kind = 'outside') as key,
+                           'exclusion' as kind, :day::date as value_on, 'line ' || :line::bigint as memo,
+                           case when :in then 'unidentified_receipts' else 'outside_gymctl' end as debit_account,
+                           null::bigint as debit_party,
+                           case when :in then 'outside_gymctl' else 'unidentified_receipts' end as credit_account,
+                           null::bigint as credit_party, :open::bigint as amount
+                    """, """
+                    insert into line_links (line_id, kind, amount, rule, reason, entry_id)
+                    select :line, 'outside', p.amount, 'manual', :reason, entry.id from posting p cross join entry
+                    """, parameters);
+            handle.execute("delete from line_findings where line_id = ?", id);
+            change.note("line", id);
+            change.note("amount", line.open());
+            change.note("reason", parameters.get("reason"));
+            return line(handle, id, gym);
+        });
+    }
+
+    /** What became of a month's lines: the opening balance and all that follows it make the closing. */
+    public List<ReportRow> report(YearMonth month, Gym gym) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with line as (
+                            select l.id, sign(l.amount)::integer as way, l.amount, b.open, b.state
+                            from statement_lines l join line_balances b on b.line_id = l.id
+                            where l.booked_on between :first and :last and l.duplicate_of is null),
+                        part as (
+                            select case when k.kind = 'outside' then 'excluded'
+                                        when k.rule in ('return', 'manual') then k.rule else 'rule_' || k.rule end as what,
+                                   l.id, l.way * k.amount as amount
+                            from line l join live_links k on k.line_id = l.id
+                            union all
+                            select case when state = 'suggested' then 'suggested' else 'unidentified' end, id, way * open
+                            from line where open > 0
+                            union all
+                            select 'reversed', l.id, l.amount - l.way * coalesce((select sum(k.amount) from live_links k where k.line_id = l.id), 0)
+                            from line l where l.state = 'reversed'),
+                        balance as (
+                            select coalesce(sum(case when t.debit_account = b.account then t.amount else -t.amount end)
+                                            filter (where e.value_on < :first or e.kind = 'opening'), 0) as opening,
+                                   coalesce(sum(case when t.debit_account = b.account then t.amount else -t.amount end), 0) as closing
+                            from bank_accounts b join transfers t on b.account in (t.debit_account, t.credit_account)
+                            join journal_entries e on e.id = t.entry_id and e.value_on <= :last)
+                        select 1 as place, 'opening' as what, 0 as lines, opening as amount from balance
+                        union all
+                        select 2, w.what, count(distinct p.id)::integer, coalesce(sum(p.amount), 0)
+                        from unnest(array['rule_0', 'rule_1', 'rule_2', 'rule_3', 'rule_4', 'return', 'manual', 'excluded', 'reversed',
+                                          'suggested', 'unidentified']) with ordinality w (what, n)
+                        left join part p on p.what = w.what group by w.what
+                        union all
+                        select 3, 'closing', 0, closing from balance
+                        order by 1, 2
+                        """)
+                .bind("first", month.atDay(1))
+                .bind("last", month.atEndOfMonth())
+                .map((row, context) -> new ReportRow(
+                        month, row.getString("what"), row.getInt("lines"), gym.money(row.getLong("amount"))))
+                .list());
+    }
+
+    private static long number(Handle handle, String query, long id) {
+        return handle.createQuery(query).bind(0, id).mapTo(long.class).one();
+    }
+
+    private static List<BankLine> select(Handle handle, String which, Map<String, ?> parameters, Gym gym) {
+        return handle.createQuery("""
+                        select l.*, a.number, b.open, b.state, s.file, coalesce(k.rule, f.rule) as decided_by,
+                               coalesce(k.reason, v.reason, f.reason) as because, coalesce(k.member_id, f.member_id) as member_id, f.charge_id
+                        from statement_lines l
+                        join line_balances b on b.line_id = l.id
+                        join bank_accounts a on a.id = l.bank_account_id
+                        join statements s on s.id = l.statement_id
+                        left join line_findings f on f.line_id = l.id
+                        left join line_reversals v on v.line_id = l.id or v.reverses = l.id
+                        left join lateral (
+                            select k.rule, k.reason, p.member_id from live_links k left join payments p on p.id = k.payment_id
+                            where k.line_id = l.id order by k.id limit 1) k on true
+                        where <which>
+                        order by l.booked_on, l.id
+                        """)
+                .define("which", which)
+                .bindMap(parameters)
+                .map((row, context) -> from(row, gym))
+                .list();
+    }
+
+    private static BankLine from(ResultSet row, Gym gym) throws SQLException {
+        return new BankLine(
+                row.getLong("id"),
+                row.getString("number"),
+                row.getObject("booked_on", LocalDate.class),
+                gym.money(row.getLong("amount")),
+                gym.money(row.getLong("open")),
+                LineState.of(row.getString("state")),
+                row.getString("decided_by"),
+                row.getString("because"),
+                row.getObject("member_id", Long.class),
+                row.getObject("charge_id", Long.class),
+                row.getString("payer_name"),
+                row.getString("payer_account"),
+                row.getString("reference"),
+                row.getString("text"),
+                row.getString("file"),
+                row.getLong("line"));
+    }
+}
