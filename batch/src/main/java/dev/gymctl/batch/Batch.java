@@ -6,6 +6,8 @@ import dev.gymctl.core.db.Database;
 import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.PayrollPeriod;
+import dev.gymctl.core.reconcile.Reconciliation;
+import dev.gymctl.core.reconcile.StatementSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +119,24 @@ public final class Batch implements AutoCloseable {
         return runs;
     }
 
+    /**
+     * Reconciles a month: takes statements in, matches their lines and holds the books against them; again, it adds what is new.
+     *
+     * @param files read in the import's transaction, in this order
+     * @throws dev.gymctl.core.GymException INVALID when the month has not begun in the gym's zone, or a file cannot be read;
+     *     BUSY when another process is reconciling this month; CONFLICT when something does not tie; otherwise what made it
+     *     fail, and then the next run goes on from there
+     */
+    public ReconciliationRun reconciliation(YearMonth month, List<StatementSource> files, Progress progress) {
+        Instant asked = clock.instant();
+        reconciliation(database.jdbi()).checkBegun(month);
+        DataSource pool = database.pool(CONNECTIONS);
+        ReconciliationJob job = new ReconciliationJob(month, files, this::reconciliation, progress);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
+        return new ReconciliationRun(
+                ended.outcome(), month, job.run(), ended.execution(), Duration.between(asked, clock.instant()));
+    }
+
     /** What has been run so far. */
     public JobRuns runs() {
         return new JobRuns(database.jdbi(), clock);
@@ -140,6 +160,10 @@ public final class Batch implements AutoCloseable {
 
     private Billing billing(Jdbi jdbi) {
         return new Billing(jdbi, new Changes(jdbi, operator), clock);
+    }
+
+    private Reconciliation reconciliation(Jdbi jdbi) {
+        return new Reconciliation(jdbi, new Changes(jdbi, operator), clock);
     }
 
     /** Lets a shutdown that a run held up go on. */

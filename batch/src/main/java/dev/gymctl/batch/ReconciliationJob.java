@@ -1,0 +1,94 @@
+package dev.gymctl.batch;
+
+import dev.gymctl.core.reconcile.ImportedStatements;
+import dev.gymctl.core.reconcile.Reconciliation;
+import dev.gymctl.core.reconcile.StatementSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.batch.core.step.Step;
+
+/**
+ * The fee reconciliation of a month.
+ *
+ * <ol>
+ *   <li>{@code settle}: settles the month's attendance that came in from files, in order of class start;
+ *   <li>{@code import}: takes the banks' statements in, each line once, and holds Bank against their closing balances;
+ *   <li>{@code match}: finds out by the rules what lines are, and puts what was paid to what is owed;
+ *   <li>{@code allocate}: uses what members have paid too much for what they owe now;
+ *   <li>{@code report}: holds Bank, receivable, credit, Unidentified receipts and Clearing against statements and facts.
+ * </ol>
+ */
+final class ReconciliationJob implements MonthlyJob {
+    private final YearMonth month;
+    private final List<StatementSource> files;
+    private final Function<Jdbi, Reconciliation> reconciliations;
+    private final Progress progress;
+    private int settled;
+    private ImportedStatements imported = new ImportedStatements(0, 0, 0, 0, List.of());
+    private int matched;
+
+    /**
+     * A reconciliation.
+     *
+     * @param reconciliations makes the reconciliation that works inside the job's transactions
+     */
+    ReconciliationJob(
+            YearMonth month,
+            List<StatementSource> files,
+            Function<Jdbi, Reconciliation> reconciliations,
+            Progress progress) {
+        this.month = month;
+        this.files = List.copyOf(files);
+        this.reconciliations = reconciliations;
+        this.progress = progress;
+    }
+
+    @Override
+    public List<Step> steps(SpringBatch spring) {
+        Reconciliation reconciliation = reconciliations.apply(spring.jdbi());
+        return List.of(
+                spring.once("settle", () -> settled = reconciliation.settle(month)),
+                spring.once("import", () -> take(reconciliation)),
+                spring.once("match", () -> match(reconciliation)),
+                spring.once("allocate", reconciliation::useCredit),
+                spring.once("report", reconciliation::tie));
+    }
+
+    private void take(Reconciliation reconciliation) {
+        imported = reconciliation.importFrom(files);
+        progress.at("import", imported.lines());
+    }
+
+    private void match(Reconciliation reconciliation) {
+        matched = reconciliation.match();
+        progress.at("match", matched);
+    }
+
+    @Override
+    public String name() {
+        return "reconciliation";
+    }
+
+    @Override
+    public YearMonth month() {
+        return month;
+    }
+
+    /** Never: another run adds what is new. */
+    @Override
+    public boolean done() {
+        return false;
+    }
+
+    @Override
+    public boolean again() {
+        return true;
+    }
+
+    /** What this run has done. */
+    Reconciliation.Run run() {
+        return new Reconciliation.Run(settled, imported, matched);
+    }
+}
