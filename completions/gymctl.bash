@@ -23,7 +23,7 @@ _gymctl() {
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing payroll report job audit db demo login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile payroll report job audit db demo login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -35,6 +35,7 @@ _gymctl() {
         import) candidates='list show undo' ;;
         plan) candidates='add list retire subscribe unsubscribe' ;;
         billing) candidates='run parked accept' ;;
+        reconcile) candidates='run lines match unmatch exclude report' ;;
         payroll) candidates='preview run list show' ;;
         report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
@@ -115,6 +116,12 @@ _gymctl() {
         'billing run') candidates="$common --month --dry-run -o --output" ;;
         'billing parked') candidates="$common --month -o --output" ;;
         'billing accept') candidates="$common --month -o --output" ;;
+        'reconcile run') candidates="$common --month --dry-run -o --output" ;;
+        'reconcile lines') candidates="$common --state -o --output" ;;
+        'reconcile match') candidates="$common --amount --dry-run -o --output" ;;
+        'reconcile unmatch') candidates="$common --dry-run -o --output" ;;
+        'reconcile exclude') candidates="$common --reason --dry-run -o --output" ;;
+        'reconcile report') candidates="$common --month -o --output" ;;
         'payroll preview') candidates="$common --month -o --output" ;;
         'payroll run') candidates="$common --month --dry-run -o --output" ;;
         'payroll list') candidates="$common --month -o --output" ;;
@@ -306,6 +313,11 @@ _gymctl() {
         'billing run:--month') candidates='' files='' ;;
         'billing parked:--month') candidates='' files='' ;;
         'billing accept:--month') candidates='' files='' ;;
+        'reconcile run:--month') candidates='' files='' ;;
+        'reconcile lines:--state') candidates='unmatched suggested partly_allocated reconciled excluded duplicate reversed' files='' ;;
+        'reconcile match:--amount') candidates='' files='' ;;
+        'reconcile exclude:--reason') candidates='' files='' ;;
+        'reconcile report:--month') candidates='' files='' ;;
         'payroll preview:--month') candidates='' files='' ;;
         'payroll run:--month') candidates='' files='' ;;
         'payroll list:--month') candidates='' files='' ;;

@@ -50,6 +50,7 @@ import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
 import dev.gymctl.core.profile.Profiles;
+import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -371,6 +372,11 @@ public final class App implements AutoCloseable {
     /** The assessment of dues, without its job. */
     public Billing billing() {
         return new Billing(jdbi(), changes(), clock);
+    }
+
+    /** Banks' lines, without the job. */
+    public Reconciliation reconciliation() {
+        return new Reconciliation(jdbi(), changes(), clock);
     }
 
     public PayRates payRates() {

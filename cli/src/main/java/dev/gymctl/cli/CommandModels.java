@@ -88,6 +88,12 @@ final class CommandModels {
             case "billing run" -> verbBillingRun(model);
             case "billing parked" -> verbBillingParked(model);
             case "billing accept" -> verbBillingAccept(model);
+            case "reconcile run" -> verbReconcileRun(model);
+            case "reconcile lines" -> verbReconcileLines(model);
+            case "reconcile match" -> verbReconcileMatch(model);
+            case "reconcile unmatch" -> verbReconcileUnmatch(model);
+            case "reconcile exclude" -> verbReconcileExclude(model);
+            case "reconcile report" -> verbReconcileReport(model);
             case "payroll preview" -> verbPayrollPreview(model);
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
@@ -969,6 +975,60 @@ final class CommandModels {
         model.description("Say that a parked account is right as it is.", "The next run charges it.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
+                .description("2026-10, last or this."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileRun(CommandModel model) {
+        model.description("Settle imported attendance, match banks' lines, and tie a month.", "Run again, it adds what is new.");
+        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again.", "", "Example, for cron: gymctl reconcile run --month last");
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
+                .description("2026-10, last or this."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileLines(CommandModel model) {
+        model.description("List the banks' lines, and why they are what they are.", "The oldest first.");
+        model.add(0, "state", CommandModel.option("--state").type(dev.gymctl.core.reconcile.LineState.class).arity("1").paramLabel("STATE")
+                .description("Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileMatch(CommandModel model) {
+        model.description("Say what a line pays: charges, and members' oldest.", "What is too much is credit of the last.");
+        model.footer("", "Example: gymctl reconcile match 12 311 M7 --amount 60");
+        model.add(0, "line", CommandModel.positional("0").type(long.class).arity("1").paramLabel("LINE").required(true)
+                .description("Its number."));
+        model.add(0, "targets", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("CHARGE|MEMBER").required(true)
+                .description("A charge's number, a member's after M, an e-mail or a reference."));
+        model.add(0, "amount", CommandModel.option("--amount").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
+                .description("How much of it; all that is left unless given."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileUnmatch(CommandModel model) {
+        model.description("Take back what was made of a line.", "The next runs leave it to people.");
+        model.add(0, "line", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("LINE").required(true)
+                .description("Its number."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileExclude(CommandModel model) {
+        model.description("Say that the rest of a line is not the business of gymctl.");
+        model.add(0, "line", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("LINE").required(true)
+                .description("Its number."));
+        model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("Why."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReconcileReport(CommandModel model) {
+        model.description("Show what became of a month's lines, from opening to closing.", "By the rule that matched them.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         outputOptions(model, "format.");

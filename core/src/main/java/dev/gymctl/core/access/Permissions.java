@@ -97,6 +97,12 @@ public final class Permissions {
             billing run                   | -      -     yes       yes
             billing parked                | -      -     yes       yes
             billing accept                | -      -     yes       yes
+            reconcile run                 | -      -     yes       yes
+            reconcile lines               | -      -     yes       yes
+            reconcile match               | -      -     yes       yes
+            reconcile unmatch             | -      -     yes       yes
+            reconcile exclude             | -      -     yes       yes
+            reconcile report              | -      -     yes       yes
             payroll preview               | -      -     yes       yes
             payroll run                   | -      -     yes       yes
             payroll list                  | -      own   yes       yes

@@ -1,0 +1,32 @@
+package dev.gymctl.cli.reconcile;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.core.reconcile.LineState;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gymctl reconcile lines}. */
+@Command(description = {"List the banks' lines, and why they are what they are.", "The oldest first."})
+public final class ReconcileLines implements Callable<Integer> {
+    private final App app;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Only these: ${COMPLETION-CANDIDATES}.")
+    private LineState state;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ReconcileLines(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        app.output(format)
+                .list(ReconcileColumns.LINE, app.reconciliation().lines(state, app.gym()), "there is no such line");
+        return 0;
+    }
+}

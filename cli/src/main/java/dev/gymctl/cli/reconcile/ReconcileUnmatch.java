@@ -1,0 +1,42 @@
+package dev.gymctl.cli.reconcile;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.DryRunOption;
+import dev.gymctl.cli.Output;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.core.audit.Outcome;
+import dev.gymctl.core.reconcile.BankLine;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gymctl reconcile unmatch}. */
+@Command(description = {"Take back what was made of a line.", "The next runs leave it to people."})
+public final class ReconcileUnmatch implements Callable<Integer> {
+    private final App app;
+
+    @Parameters(paramLabel = "LINE", description = "Its number.")
+    private long line;
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ReconcileUnmatch(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        Outcome<BankLine> outcome = app.reconciliation().unmatch(line, app.gym(), dryRun.isDryRun());
+        String text = ReconcileColumns.line(outcome.now());
+        app.output(format).done(outcome.changed() ? text : Output.already(text), ReconcileColumns.LINE, outcome.now());
+        if (dryRun.isDryRun()) {
+            app.console().remark("a dry run: nothing was changed");
+        }
+        return 0;
+    }
+}

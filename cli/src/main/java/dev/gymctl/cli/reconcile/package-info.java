@@ -1,0 +1,2 @@
+/** {@code gymctl reconcile}: banks' statements against the books. */
+package dev.gymctl.cli.reconcile;
