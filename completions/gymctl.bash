@@ -116,7 +116,7 @@ _gymctl() {
         'billing run') candidates="$common --month --dry-run -o --output" ;;
         'billing parked') candidates="$common --month -o --output" ;;
         'billing accept') candidates="$common --month -o --output" ;;
-        'reconcile run') candidates="$common --month --dry-run -o --output" ;;
+        'reconcile run') candidates="$common --month --statement --dry-run -o --output" ;;
         'reconcile lines') candidates="$common --state -o --output" ;;
         'reconcile match') candidates="$common --amount --dry-run -o --output" ;;
         'reconcile unmatch') candidates="$common --dry-run -o --output" ;;
@@ -314,6 +314,7 @@ _gymctl() {
         'billing parked:--month') candidates='' files='' ;;
         'billing accept:--month') candidates='' files='' ;;
         'reconcile run:--month') candidates='' files='' ;;
+        'reconcile run:--statement') candidates='' files=yes ;;
         'reconcile lines:--state') candidates='unmatched suggested partly_allocated reconciled excluded duplicate reversed' files='' ;;
         'reconcile match:--amount') candidates='' files='' ;;
         'reconcile exclude:--reason') candidates='' files='' ;;

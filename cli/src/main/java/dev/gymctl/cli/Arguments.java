@@ -1,6 +1,8 @@
 package dev.gymctl.cli;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -40,6 +42,8 @@ final class Arguments {
                 line.registerConverter(LocalDate.class, Arguments::date);
             } else if (type == BigDecimal.class) {
                 line.registerConverter(BigDecimal.class, Arguments::decimal);
+            } else if (type == Path.class) {
+                line.registerConverter(Path.class, Arguments::path);
             } else if (type.isEnum()) {
                 registerEnum(line, type);
             }
@@ -73,6 +77,15 @@ final class Arguments {
             throw new TypeConversionException("no such day: '" + text + "'");
         }
         throw new TypeConversionException("a date is written 2026-10-31, not '" + text + "'");
+    }
+
+    /** A file's name. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("no file can have the name '" + text + "'");
+        }
     }
 
     /** A plain decimal number: no sign, no grouping, no exponent, a point and not a comma. */

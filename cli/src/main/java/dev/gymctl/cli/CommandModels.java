@@ -981,10 +981,12 @@ final class CommandModels {
     }
 
     private static void verbReconcileRun(CommandModel model) {
-        model.description("Settle imported attendance, match banks' lines, and tie a month.", "Run again, it adds what is new.");
-        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again.", "", "Example, for cron: gymctl reconcile run --month last");
+        model.description("Settle imported attendance, match banks' lines, and tie a month.", "Files are taken in first. Run again, it adds what is new: the same file adds nothing.");
+        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.", "", "Example: gymctl reconcile run --month last --statement october.xml", "For cron: gymctl reconcile run --month last");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
+        model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
+                .description("A bank's file, camt.053 or camt.054; once for each."));
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }

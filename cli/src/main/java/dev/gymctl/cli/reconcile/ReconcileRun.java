@@ -10,6 +10,9 @@ import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.core.reconcile.Reconciliation;
+import dev.gymctl.core.reconcile.StatementSource;
+import dev.gymctl.core.statement.StatementFile;
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,20 +24,30 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "Settle imported attendance, match banks' lines, and tie a month.",
-            "Run again, it adds what is new."
+            "Files are taken in first. Run again, it adds what is new: the same file adds nothing."
         },
         footer = {
             "",
             "At the end Bank, receivable, credit, unidentified receipts and clearing are",
             "held against statements and facts, or the run fails with both figures.",
+            "A statement that does not close is quarantined with the reason: nothing of",
+            "it is booked, and the exit code is 6.",
             "Lines that wait: gymctl reconcile lines --state unmatched",
-            "Killed in the middle, simply run it again.",
+            "Killed in the middle, simply run it again with the same files.",
             "",
-            "Example, for cron: gymctl reconcile run --month last"
+            "Example: gymctl reconcile run --month last --statement october.xml",
+            "For cron: gymctl reconcile run --month last"
         })
 public final class ReconcileRun implements Callable<Integer> {
+    private static final int SOME_QUARANTINED = 6;
+
     private static final Columns<Reconciliation.Run> DID = Columns.<Reconciliation.Run>of()
             .add("settled", Reconciliation.Run::settled)
+            .add("statements", run -> run.imported().statements())
+            .add("lines", run -> run.imported().lines())
+            .add("duplicates", run -> run.imported().duplicates())
+            .add("details", run -> run.imported().details())
+            .add("quarantined", run -> run.imported().quarantined().size())
             .add("matched", Reconciliation.Run::matched);
 
     private static final Columns<ReconciliationRun> COLUMNS = DID.<ReconciliationRun>within(ReconciliationRun::did)
@@ -46,6 +59,12 @@ public final class ReconcileRun implements Callable<Integer> {
 
     @Option(names = "--month", required = true, paramLabel = "MONTH", description = "2026-10, last or this.")
     private MonthArgument month;
+
+    @Option(
+            names = "--statement",
+            paramLabel = "FILE",
+            description = "A bank's file, camt.053 or camt.054; once for each.")
+    private List<Path> statements = List.of();
 
     @Mixin
     private final DryRunOption dryRun = new DryRunOption();
@@ -62,23 +81,37 @@ public final class ReconcileRun implements Callable<Integer> {
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
+        List<StatementSource> files =
+                statements.stream().map(ReconcileRun::source).toList();
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
             Reconciliation reconciliation = app.reconciliation();
             reconciliation.checkBegun(wanted);
-            output.list(DID, List.of(reconciliation.preview(wanted, List.of())), "");
+            Reconciliation.Run run = reconciliation.preview(wanted, files);
+            output.list(DID, List.of(run), "");
             app.console().remark("a dry run: nothing was changed");
-            return 0;
+            return exit(run);
         }
         try (Batch batch = app.batch()) {
-            ReconciliationRun run = batch.reconciliation(wanted, List.of(), app.console()::progress);
+            ReconciliationRun run = batch.reconciliation(wanted, files, app.console()::progress);
             output.list(COLUMNS, List.of(run), "");
             if (run.outcome() == Outcome.STOPPED) {
                 output.say("stopped: run it again to go on");
             }
             app.console().flush();
-            return 0;
+            return exit(run.did());
         }
+    }
+
+    private static StatementSource source(Path file) {
+        StatementFile.detect(file); // what cannot be read is refused before anything else
+        return new StatementSource(String.valueOf(file.getFileName()), to -> StatementFile.read(file, to));
+    }
+
+    private int exit(Reconciliation.Run run) {
+        List<String> quarantined = run.imported().quarantined();
+        quarantined.forEach(why -> app.console().remark("quarantined: " + why));
+        return quarantined.isEmpty() ? 0 : SOME_QUARANTINED;
     }
 }

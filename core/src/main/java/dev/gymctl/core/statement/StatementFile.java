@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A bank's file, whose format is told by its content and never by its name. */
@@ -23,8 +24,10 @@ public final class StatementFile {
         String head;
         try (InputStream input = Files.newInputStream(file)) {
             head = new String(input.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new GymException(Kind.INVALID, "there is no file %s".formatted(file), null, e);
         } catch (IOException e) {
-            throw new GymException(Kind.INVALID, "%s cannot be read".formatted(file), null, e);
+            throw new GymException(Kind.INVALID, "%s cannot be read".formatted(file), "is it a file?", e);
         }
         String ascii = head.replace("\0", "");
         if (ascii.contains("<") && (ascii.contains("Document") || ascii.contains("<!DOCTYPE"))) {
