@@ -66,7 +66,6 @@ final class Camt {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setXMLReporter((message, kind, information, location) -> {}); // what is wrong is said by whoever asked
         // Otherwise files with more than 100,000 &amp; are refused.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
