@@ -65,22 +65,22 @@ public final class Batch implements AutoCloseable {
      */
     public Rollover payroll(YearMonth month, Progress progress) {
         Instant asked = clock.instant();
-        Payroll payroll = payroll(database.jdbi());
-        Optional<PayrollPeriod> before = payroll.closed(month);
+        Payroll plain = payroll(database.jdbi());
+        Optional<PayrollPeriod> before = plain.closed(month);
         if (before.isPresent()) {
             return new Rollover(
                     Outcome.ALREADY_DONE, month, 0, before, Optional.empty(), Duration.between(asked, clock.instant()));
         }
-        payroll.checkOver(month);
+        plain.checkOver(month);
         DataSource pool = database.pool(CONNECTIONS);
-        Payroll pooled = payroll(Jdbi.create(pool));
-        PayrollJob job = new PayrollJob(month, pooled, this::payroll, progress);
+        Payroll payroll = payroll(SpringBatch.jdbi(pool));
+        PayrollJob job = new PayrollJob(month, payroll, progress);
         RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
         return new Rollover(
                 ended.outcome(),
                 month,
                 job.payslips(),
-                pooled.closed(month),
+                payroll.closed(month),
                 ended.execution(),
                 Duration.between(asked, clock.instant()));
     }
@@ -98,18 +98,18 @@ public final class Batch implements AutoCloseable {
     }
 
     List<BillingRun> billing(YearMonth month, int chunk, Progress progress) {
-        List<YearMonth> months = billing(database.jdbi()).monthsToAssess(month);
         DataSource pool = database.pool(CONNECTIONS);
-        Billing pooled = billing(Jdbi.create(pool));
+        Jdbi jdbi = SpringBatch.jdbi(pool);
+        Billing billing = new Billing(jdbi, new Changes(jdbi, operator), clock);
         List<BillingRun> runs = new ArrayList<>();
-        for (YearMonth next : months) {
+        for (YearMonth next : billing.monthsToAssess(month)) {
             Instant asked = clock.instant();
-            BillingJob job = new BillingJob(next, chunk, this::billing, progress);
+            BillingJob job = new BillingJob(next, chunk, billing, progress);
             RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
             runs.add(new BillingRun(
                     ended.outcome(),
                     job.charges(),
-                    pooled.get(next),
+                    billing.get(next),
                     ended.execution(),
                     Duration.between(asked, clock.instant())));
             if (ended.outcome() == Outcome.STOPPED) {
@@ -129,9 +129,11 @@ public final class Batch implements AutoCloseable {
      */
     public ReconciliationRun reconciliation(YearMonth month, List<StatementSource> files, Progress progress) {
         Instant asked = clock.instant();
-        reconciliation(database.jdbi()).checkBegun(month);
         DataSource pool = database.pool(CONNECTIONS);
-        ReconciliationJob job = new ReconciliationJob(month, files, this::reconciliation, progress);
+        Jdbi jdbi = SpringBatch.jdbi(pool);
+        Reconciliation reconciliation = new Reconciliation(jdbi, new Changes(jdbi, operator), clock);
+        reconciliation.checkBegun(month);
+        ReconciliationJob job = new ReconciliationJob(month, files, reconciliation, progress);
         RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
         return new ReconciliationRun(
                 ended.outcome(), month, job.run(), ended.execution(), Duration.between(asked, clock.instant()));
@@ -148,7 +150,7 @@ public final class Batch implements AutoCloseable {
      */
     public void rehearse() {
         try {
-            Rehearsal.play(database.pool(CONNECTIONS), clock, payroll(database.jdbi()), this::payroll);
+            Rehearsal.play(database.pool(CONNECTIONS), clock, one -> payroll(SpringBatch.jdbi(one)));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot rehearse a run", e);
         }
@@ -156,14 +158,6 @@ public final class Batch implements AutoCloseable {
 
     private Payroll payroll(Jdbi jdbi) {
         return new Payroll(jdbi, new Changes(jdbi, operator), clock);
-    }
-
-    private Billing billing(Jdbi jdbi) {
-        return new Billing(jdbi, new Changes(jdbi, operator), clock);
-    }
-
-    private Reconciliation reconciliation(Jdbi jdbi) {
-        return new Reconciliation(jdbi, new Changes(jdbi, operator), clock);
     }
 
     /** Lets a shutdown that a run held up go on. */

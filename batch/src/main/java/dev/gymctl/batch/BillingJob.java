@@ -3,8 +3,6 @@ package dev.gymctl.batch;
 import dev.gymctl.core.finance.Billing;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.batch.core.step.Step;
 
 /**
@@ -24,7 +22,7 @@ final class BillingJob implements MonthlyJob {
 
     private final YearMonth month;
     private final int chunk;
-    private final Function<Jdbi, Billing> billings;
+    private final Billing billing;
     private final Progress progress;
     private long charges;
 
@@ -32,18 +30,17 @@ final class BillingJob implements MonthlyJob {
      * An assessment.
      *
      * @param chunk the most memberships of a transaction
-     * @param billings makes the billing that works inside the job's transactions
+     * @param billing works inside the job's transactions
      */
-    BillingJob(YearMonth month, int chunk, Function<Jdbi, Billing> billings, Progress progress) {
+    BillingJob(YearMonth month, int chunk, Billing billing, Progress progress) {
         this.month = month;
         this.chunk = chunk;
-        this.billings = billings;
+        this.billing = billing;
         this.progress = progress;
     }
 
     @Override
     public List<Step> steps(SpringBatch spring) {
-        Billing billing = billings.apply(spring.jdbi());
         return List.of(
                 spring.once("park", () -> billing.park(month)),
                 spring.chunks(
@@ -51,13 +48,13 @@ final class BillingJob implements MonthlyJob {
                         1,
                         after -> billing.next(after, chunk).stream().toList(),
                         Billing.Chunk::upTo,
-                        chunks -> chunks.forEach(chunk -> assess(billing, chunk))),
+                        chunks -> chunks.forEach(this::assess)),
                 spring.once("expire", () -> billing.expireLots(month)),
                 spring.once("credit", () -> billing.useCredit(month)),
                 spring.once("close", () -> billing.close(month)));
     }
 
-    private void assess(Billing billing, Billing.Chunk chunk) {
+    private void assess(Billing.Chunk chunk) {
         charges += billing.assess(month, chunk);
         progress.at("assess", charges);
     }
@@ -70,17 +67,6 @@ final class BillingJob implements MonthlyJob {
     @Override
     public YearMonth month() {
         return month;
-    }
-
-    /** Never: another run adds what is new. */
-    @Override
-    public boolean done() {
-        return false;
-    }
-
-    @Override
-    public boolean again() {
-        return true;
     }
 
     /** How many charges this run has made. */

@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.springframework.batch.core.step.Step;
 
-/** A job that is run to its end for a month, once or {@link #again}. */
+/** A job that is run to its end for a month: again and again, each run adding what is new, unless it says otherwise. */
 interface MonthlyJob {
 
     /** The job's name, in the batch tables and in messages. */
@@ -13,11 +13,13 @@ interface MonthlyJob {
     YearMonth month();
 
     /** Whether the domain says that the whole job is done for this month; the batch tables have no say in it. */
-    boolean done();
-
-    /** Whether a run that has ended may be followed by another, which adds only what is new. */
-    default boolean again() {
+    default boolean done() {
         return false;
+    }
+
+    /** Whether a run that has ended may be followed by another. */
+    default boolean again() {
+        return true;
     }
 
     /** The steps in their order. */

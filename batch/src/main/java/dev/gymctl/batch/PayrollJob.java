@@ -3,8 +3,6 @@ package dev.gymctl.batch;
 import dev.gymctl.core.payroll.Payroll;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.batch.core.step.Step;
 
 /**
@@ -20,38 +18,34 @@ final class PayrollJob implements MonthlyJob {
     private static final int CHUNK = 1000;
 
     private final YearMonth month;
-    private final Function<Jdbi, Payroll> payrolls;
-    private final Payroll before;
+    private final Payroll payroll;
     private final Progress progress;
     private long payslips;
 
     /**
      * A rollover.
      *
-     * @param before answers before anything of the job is set up
-     * @param payrolls makes the payroll that works inside the job's transactions
+     * @param payroll works inside the job's transactions
      */
-    PayrollJob(YearMonth month, Payroll before, Function<Jdbi, Payroll> payrolls, Progress progress) {
+    PayrollJob(YearMonth month, Payroll payroll, Progress progress) {
         this.month = month;
-        this.before = before;
-        this.payrolls = payrolls;
+        this.payroll = payroll;
         this.progress = progress;
     }
 
     @Override
     public List<Step> steps(SpringBatch spring) {
-        Payroll payroll = payrolls.apply(spring.jdbi());
         return List.of(
                 spring.chunks(
                         "calculate",
                         CHUNK,
                         after -> payroll.coachesToPay(month, after, CHUNK),
                         Long::longValue,
-                        coaches -> pay(payroll, coaches)),
+                        this::pay),
                 spring.once("close", () -> payroll.close(month)));
     }
 
-    private void pay(Payroll payroll, List<Long> coaches) {
+    private void pay(List<Long> coaches) {
         payslips += payroll.pay(month, coaches);
         progress.at("calculate", payslips);
     }
@@ -68,7 +62,12 @@ final class PayrollJob implements MonthlyJob {
 
     @Override
     public boolean done() {
-        return before.closed(month).isPresent();
+        return payroll.closed(month).isPresent();
+    }
+
+    @Override
+    public boolean again() {
+        return false;
     }
 
     /** How many payslips this run has made. */

@@ -5,8 +5,6 @@ import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.batch.core.step.Step;
 
 /**
@@ -23,7 +21,7 @@ import org.springframework.batch.core.step.Step;
 final class ReconciliationJob implements MonthlyJob {
     private final YearMonth month;
     private final List<StatementSource> files;
-    private final Function<Jdbi, Reconciliation> reconciliations;
+    private final Reconciliation reconciliation;
     private final Progress progress;
     private int settled;
     private ImportedStatements imported = new ImportedStatements(0, 0, 0, 0, List.of());
@@ -32,36 +30,31 @@ final class ReconciliationJob implements MonthlyJob {
     /**
      * A reconciliation.
      *
-     * @param reconciliations makes the reconciliation that works inside the job's transactions
+     * @param reconciliation works inside the job's transactions
      */
-    ReconciliationJob(
-            YearMonth month,
-            List<StatementSource> files,
-            Function<Jdbi, Reconciliation> reconciliations,
-            Progress progress) {
+    ReconciliationJob(YearMonth month, List<StatementSource> files, Reconciliation reconciliation, Progress progress) {
         this.month = month;
         this.files = List.copyOf(files);
-        this.reconciliations = reconciliations;
+        this.reconciliation = reconciliation;
         this.progress = progress;
     }
 
     @Override
     public List<Step> steps(SpringBatch spring) {
-        Reconciliation reconciliation = reconciliations.apply(spring.jdbi());
         return List.of(
                 spring.once("settle", () -> settled = reconciliation.settle(month)),
-                spring.once("import", () -> take(reconciliation)),
-                spring.once("match", () -> match(reconciliation)),
+                spring.once("import", this::take),
+                spring.once("match", this::match),
                 spring.once("allocate", reconciliation::useCredit),
                 spring.once("report", reconciliation::tie));
     }
 
-    private void take(Reconciliation reconciliation) {
+    private void take() {
         imported = reconciliation.importFrom(files);
         progress.at("import", imported.lines());
     }
 
-    private void match(Reconciliation reconciliation) {
+    private void match() {
         matched = reconciliation.match();
         progress.at("match", matched);
     }
@@ -74,17 +67,6 @@ final class ReconciliationJob implements MonthlyJob {
     @Override
     public YearMonth month() {
         return month;
-    }
-
-    /** Never: another run adds what is new. */
-    @Override
-    public boolean done() {
-        return false;
-    }
-
-    @Override
-    public boolean again() {
-        return true;
     }
 
     /** What this run has done. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A run of an empty month in one transaction that is taken back, so that a start-up archive learns what a run needs. */
@@ -20,14 +19,13 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static void play(DataSource pool, Clock clock, Payroll before, Function<Jdbi, Payroll> payrolls)
-            throws SQLException {
+    static void play(DataSource pool, Clock clock, Function<DataSource, Payroll> payrolls) throws SQLException {
         Batch.prepare();
-        PayrollJob job = new PayrollJob(LONG_AGO, before, payrolls, (step, done) -> {});
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 DataSource one = new SingleConnectionDataSource(neverCommitting(connection), true);
+                PayrollJob job = new PayrollJob(LONG_AGO, payrolls.apply(one), (step, done) -> {});
                 RunOnce.untilToldToEnd(one, clock, new CountDownLatch(0), job);
             } finally {
                 connection.rollback();

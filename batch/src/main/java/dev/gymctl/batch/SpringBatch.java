@@ -32,7 +32,6 @@ import org.springframework.transaction.TransactionDefinition;
  * killed run and the next is not forgotten.
  */
 final class SpringBatch {
-    private final DataSource pool;
     private final StepInterruptionPolicy stop;
     private final PlatformTransactionManager transactions;
     private final JobRepository repository;
@@ -45,7 +44,6 @@ final class SpringBatch {
      * @param stop asked at every chunk boundary
      */
     SpringBatch(DataSource pool, JobLock lock, StepInterruptionPolicy stop) {
-        this.pool = pool;
         this.stop = stop;
         this.transactions = new FencedTransactions(pool, lock, JobLock.Commit.DURABLE);
         this.repository = repository(pool, new FencedTransactions(pool, lock, JobLock.Commit.SOON_DURABLE));
@@ -81,8 +79,8 @@ final class SpringBatch {
         return repository;
     }
 
-    /** JDBI inside the transaction of the chunk under way; never ask it for an isolation level. */
-    Jdbi jdbi() {
+    /** JDBI on the pool, and inside the transaction of a job's chunk under way; never ask it for an isolation level. */
+    static Jdbi jdbi(DataSource pool) {
         return Jdbi.create(new ConnectionFactory() {
             @Override
             public Connection openConnection() {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,7 +308,8 @@ class RunOnceTest {
     }
 
     private RunOnce.Ended run(IntConsumer inChunk) {
-        return new RunOnce(connected.pool(4), Clock.systemUTC(), step -> {}).run(new ToyJob(connected.jdbi(), inChunk));
+        DataSource pool = connected.pool(4);
+        return new RunOnce(pool, Clock.systemUTC(), step -> {}).run(new ToyJob(pool, inChunk));
     }
 
     private List<JobRun> runs() {

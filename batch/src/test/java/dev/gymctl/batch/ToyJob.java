@@ -3,6 +3,7 @@ package dev.gymctl.batch;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.batch.core.step.Step;
 
@@ -14,17 +15,18 @@ final class ToyJob implements MonthlyJob {
     static final YearMonth MONTH = YearMonth.of(2026, 10);
     static final int CHUNK = 3;
 
-    private final Jdbi outside;
+    private final Jdbi jdbi;
     private final IntConsumer inChunk;
     private int chunk;
 
     /**
      * A toy job.
      *
+     * @param pool the one that it is run on
      * @param inChunk is called in each chunk's transaction, after its work, with the chunk's number from 1
      */
-    ToyJob(Jdbi outside, IntConsumer inChunk) {
-        this.outside = outside;
+    ToyJob(DataSource pool, IntConsumer inChunk) {
+        this.jdbi = SpringBatch.jdbi(pool);
         this.inChunk = inChunk;
     }
 
@@ -67,23 +69,27 @@ final class ToyJob implements MonthlyJob {
 
     @Override
     public boolean done() {
-        return outside.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM toy.closed)")
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM toy.closed)")
                 .mapTo(Boolean.class)
                 .one());
     }
 
     @Override
+    public boolean again() {
+        return false;
+    }
+
+    @Override
     public List<Step> steps(SpringBatch spring) {
-        Jdbi jdbi = spring.jdbi();
         return List.of(
-                spring.chunks("copy", CHUNK, after -> items(jdbi, after), Long::longValue, items -> copy(jdbi, items)),
+                spring.chunks("copy", CHUNK, this::items, Long::longValue, this::copy),
                 spring.once(
                         "close",
                         () -> jdbi.useTransaction(
                                 handle -> handle.execute("INSERT INTO toy.closed VALUES (?)", MONTH.toString()))));
     }
 
-    private static List<Long> items(Jdbi jdbi, long after) {
+    private List<Long> items(long after) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT id FROM toy.item
                          WHERE id > :after AND id NOT IN (SELECT item FROM toy.effect)
@@ -95,7 +101,7 @@ final class ToyJob implements MonthlyJob {
                 .list());
     }
 
-    private void copy(Jdbi jdbi, List<Long> items) {
+    private void copy(List<Long> items) {
         jdbi.useTransaction(handle -> items.forEach(item -> handle.execute("INSERT INTO toy.effect VALUES (?)", item)));
         inChunk.accept(++chunk);
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -46,9 +47,9 @@ final class ToyProcess {
         try (Database database = Database.at(address);
                 Stop stop = Stop.onShutdown(said)) {
             try {
-                RunOnce.Ended ended = new RunOnce(
-                                database.pool(4), Clock.systemUTC(), pausing(stop, pause == Pause.BETWEEN_CHUNKS))
-                        .run(new ToyJob(database.jdbi(), chunk -> inChunk(chunk, pause, stop)));
+                DataSource pool = database.pool(4);
+                RunOnce.Ended ended = new RunOnce(pool, Clock.systemUTC(), pausing(stop, pause == Pause.BETWEEN_CHUNKS))
+                        .run(new ToyJob(pool, chunk -> inChunk(chunk, pause, stop)));
                 out.println(ended.outcome());
             } catch (GymException e) {
                 out.println(e.kind() + " " + e.getMessage());

@@ -237,9 +237,10 @@ public final class Database implements AutoCloseable {
             config.setPoolName("gymctl");
             config.setDataSource(new ServerDataSource(kept::openConnection));
             config.setMaximumPoolSize(size);
-            config.setMinimumIdle(Math.min(size, 2)); // the second one comes by itself while the first is being used
+            config.setMinimumIdle(1); // with none, Hikari would close the connection that it takes over
             config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
             pool = new HikariDataSource(config);
+            pool.setMinimumIdle(0); // from here on, only those that are asked for
         } else if (size > pool.getMaximumPoolSize()) {
             pool.setMaximumPoolSize(size);
         }
