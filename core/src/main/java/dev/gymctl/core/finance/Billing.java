@@ -159,8 +159,9 @@ public final class Billing {
                             where charges > (select charges_a_day from gym)
                             order by member_id, charged_on),
                         right_again as (
-                            delete from parked_accounts
-                            where month = :first and accepted_at is null and member_id not in (select member_id from wrong))
+                            delete from parked_accounts p
+                            where month = :first and accepted_at is null
+                              and not exists (select from wrong w where w.member_id = p.member_id))
                         insert into parked_accounts as p (member_id, month, reason)
                         select w.member_id, :first, w.charges || ' charges on ' || w.charged_on || ', more than ' || gym.charges_a_day || ' a day'
                         from wrong w cross join gym
@@ -200,7 +201,8 @@ public final class Billing {
         Handle handle = change.handle();
         findDues(handle, month, """
                 m.id > :after and m.id <= :upTo
-                    and m.member_id not in (select member_id from parked_accounts where month = :first and accepted_at is null)
+                    and not exists (select from parked_accounts p
+                                    where p.member_id = m.member_id and p.month = :first and p.accepted_at is null)
                 """, Map.of("after", memberships.after(), "upTo", memberships.upTo()));
         int charges = Ledger.record(handle, """
                 select 'dues ' || membership_id || ' %1$s' as key, 'dues' as kind, charged_on as value_on,
@@ -331,7 +333,7 @@ public final class Billing {
     private void tie(Handle handle, YearMonth month) {
         Gym gym = settings.current();
         handle.createQuery("""
-                        with reversed as materialized (select reverses from journal_entries where reverses is not null),
+                        with reversed as (select reverses from journal_entries where reverses is not null),
                         booked as (
                             select coalesce(sum(amount) filter (where debit_account = 'member_receivable'), 0)
                                    - coalesce(sum(amount) filter (where credit_account = 'member_receivable'), 0) as receivable,
@@ -341,11 +343,11 @@ public final class Billing {
                                    - coalesce(sum(amount) filter (where debit_account = 'prepaid_fees'), 0) as prepaid
                             from transfers),
                         fact as (
-                            select (select coalesce(sum(amount), 0) from charges where entry_id not in (table reversed)) as charged,
-                                   (select coalesce(sum(amount), 0) from payments where entry_id not in (table reversed)) as paid,
-                                   (select coalesce(sum(amount), 0) from allocations where entry_id not in (table reversed)) as allocated,
-                                   (select coalesce(sum(amount), 0) from write_offs where entry_id not in (table reversed)) as written_off,
-                                   (select coalesce(sum(amount), 0) from refunds where entry_id not in (table reversed)) as refunded,
+                            select (select coalesce(sum(amount), 0) from charges c where not exists (select from reversed where reverses = c.entry_id)) as charged,
+                                   (select coalesce(sum(amount), 0) from payments p where not exists (select from reversed where reverses = p.entry_id)) as paid,
+                                   (select coalesce(sum(amount), 0) from allocations a where not exists (select from reversed where reverses = a.entry_id)) as allocated,
+                                   (select coalesce(sum(amount), 0) from write_offs w where not exists (select from reversed where reverses = w.entry_id)) as written_off,
+                                   (select coalesce(sum(amount), 0) from refunds f where not exists (select from reversed where reverses = f.entry_id)) as refunded,
                                    (select coalesce(sum(l.price - coalesce(
                                                (select sum(release_of(l.price, l.credits, s.number))
                                                 from prepaid_spends s where s.lot_id = l.id and not s.undone), 0)), 0)

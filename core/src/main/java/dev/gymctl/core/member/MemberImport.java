@@ -74,7 +74,7 @@ final class MemberImport {
         }
         people.rejectRepeated("member_ref");
         shareEmails(people);
-        people.rejectRepeated("email", "lower(email) not in (select email from shared_emails)");
+        people.rejectRepeated("email", "not exists (select from shared_emails s where s.email = lower(people.email))");
         findByNumberAndEmail(people);
         findByName(people);
         leaveExisting(people);
@@ -369,7 +369,7 @@ final class MemberImport {
                           select hashtextextended(lower(first_name) || ' ' || lower(coalesce(last_name, '')),
                                 date_of_birth - date '1900-01-01')
                           from people where date_of_birth is not null group by 1 having count(*) > 1)) p
-                where p.line <> p.keeper and p.user_id is null and p.line not in (select line from suspicions)
+                where p.line <> p.keeper and p.user_id is null and not exists (select from suspicions s where s.line = p.line)
                 """.formatted(NAME));
         handle.execute("""
                 insert into suspicions
@@ -378,7 +378,7 @@ final class MemberImport {
                 join people o on %2$s and o.line <> p.line
                 where p.user_id is null and %3$s and (p.date_of_birth is null or o.date_of_birth is null) and not %4$s
                   and (o.line < p.line or o.user_id is not null or o.email is not null or o.member_ref is not null)
-                  and p.line not in (select line from suspicions)
+                  and not exists (select from suspicions s where s.line = p.line)
                 group by p.line
                 """.formatted(NAME, SAME_NAME, alone, unlikeContact));
     }
