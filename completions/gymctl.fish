@@ -447,7 +447,7 @@ complete -c gymctl -n "__gymctl_at 'billing parked'" -s o -l output -x -a 'table
 complete -c gymctl -n "__gymctl_at 'billing accept'" -l month -x -d '2026-10, last or this.'
 complete -c gymctl -n "__gymctl_at 'billing accept'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l month -x -d '2026-10, last or this.'
-complete -c gymctl -n "__gymctl_at 'reconcile run'" -l statement -r -F -d 'A bank\'s file, camt.053 or camt.054; once for each.'
+complete -c gymctl -n "__gymctl_at 'reconcile run'" -l statement -r -F -d 'A bank\'s file: camt.053, camt.054, MT940 or OFX; once for each.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l dry-run -d 'Say what would be done, and change nothing.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l state -x -a 'unmatched suggested partly_allocated reconciled excluded duplicate reversed' -d 'Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED.'

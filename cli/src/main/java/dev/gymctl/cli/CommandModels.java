@@ -986,7 +986,7 @@ final class CommandModels {
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
-                .description("A bank's file, camt.053 or camt.054; once for each."));
+                .description("A bank's file: camt.053, camt.054, MT940 or OFX; once for each."));
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }

@@ -63,7 +63,7 @@ public final class ReconcileRun implements Callable<Integer> {
     @Option(
             names = "--statement",
             paramLabel = "FILE",
-            description = "A bank's file, camt.053 or camt.054; once for each.")
+            description = "A bank's file: camt.053, camt.054, MT940 or OFX; once for each.")
     private List<Path> statements = List.of();
 
     @Mixin

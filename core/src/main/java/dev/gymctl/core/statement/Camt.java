@@ -2,17 +2,20 @@ package dev.gymctl.core.statement;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
-import dev.gymctl.core.money.Money;
+import dev.gymctl.core.statement.BankFile.NoValueException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Currency;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +33,15 @@ final class Camt {
             Pattern.compile("urn:iso:std:iso:20022:tech:xsd:camt\\.(053|054)\\.001\\.(\\d{2})");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,18}(\\.\\d{0,17})?");
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(T.*|Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern ENCODING =
+            Pattern.compile("^(?:\u00EF\u00BB\u00BF)?<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][\\w.-]*)[\"']");
+    private static final int HEAD = 256;
     private static final int OLDEST = 2;
     private static final int NEWEST = 13;
     private static final int MOST_NODES = 100_000;
     private static final int DEEPEST = 60;
 
-    private final Path file;
+    private final BankFile file;
     private final XMLStreamReader xml;
     private final StatementReceiver to;
     private final BitSet opposite;
@@ -43,7 +49,7 @@ final class Camt {
     private int statement = -1;
     private StatementFormat format;
 
-    private Camt(Path file, XMLStreamReader xml, BitSet opposite, StatementReceiver to) {
+    private Camt(BankFile file, XMLStreamReader xml, BitSet opposite, StatementReceiver to) {
         this.file = file;
         this.xml = xml;
         this.opposite = opposite;
@@ -61,7 +67,7 @@ final class Camt {
         run(file, opposite, to, false);
     }
 
-    private static StatementFormat run(Path file, BitSet opposite, StatementReceiver to, boolean onlyFormat) {
+    private static StatementFormat run(Path path, BitSet opposite, StatementReceiver to, boolean onlyFormat) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -69,16 +75,44 @@ final class Camt {
         // Otherwise files with more than 100,000 &amp; are refused.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-        try (InputStream input = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(input);
+        BankFile file = new BankFile(path, "camt.053 or camt.054 of version 2 to 13");
+        try (BufferedReader text = file.text(encoding(path))) {
+            XMLStreamReader xml = factory.createXMLStreamReader(text);
             Camt camt = new Camt(file, xml, opposite, to);
             camt.document();
             if (!onlyFormat) {
                 camt.statements();
             }
             return camt.format;
-        } catch (IOException | XMLStreamException e) {
-            throw new GymException(Kind.INVALID, "%s cannot be read".formatted(file.getFileName()), null, e);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        } catch (XMLStreamException e) {
+            throw new GymException(Kind.INVALID, "%s cannot be read".formatted(path.getFileName()), null, e);
+        }
+    }
+
+    /** As XML has it; decoded here because the JDK's parser writes to the terminal when bytes are no text. */
+    private static Charset encoding(Path path) throws IOException {
+        byte[] head;
+        try (InputStream input = Files.newInputStream(path)) {
+            head = input.readNBytes(HEAD);
+        }
+        String begin = new String(head, StandardCharsets.ISO_8859_1);
+        if (begin.startsWith("\u00FE\u00FF") || begin.startsWith("\0<")) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (begin.startsWith("\u00FF\u00FE") || begin.startsWith("<\0")) {
+            return StandardCharsets.UTF_16LE;
+        }
+        Matcher declared = ENCODING.matcher(begin);
+        try {
+            return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
+        } catch (UnsupportedCharsetException e) {
+            throw new GymException(
+                    Kind.INVALID,
+                    "%s is in %s, which is not known".formatted(path.getFileName(), declared.group(1)),
+                    null,
+                    e);
         }
     }
 
@@ -117,10 +151,14 @@ final class Camt {
         try {
             event = xml.next();
         } catch (XMLStreamException | RuntimeException e) {
+            if (e instanceof XMLStreamException broken
+                    && broken.getNestedException() instanceof CharacterCodingException bytes) {
+                throw file.unreadable(bytes);
+            }
             throw new GymException(
                     Kind.INVALID,
                     "%s, line %d: this is no well-formed XML, or the file is cut off"
-                            .formatted(file.getFileName(), line()),
+                            .formatted(file.path().getFileName(), line()),
                     "fetch the file from the bank again",
                     e);
         }
@@ -135,11 +173,7 @@ final class Camt {
     }
 
     private GymException wrong(long line, String element, String value, String reason) {
-        String shown = value == null ? "" : " '" + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + "'";
-        return new GymException(
-                Kind.INVALID,
-                "%s, line %d: %s%s %s".formatted(file.getFileName(), line, element, shown, reason),
-                "fetch the file from the bank again, as camt.053 or camt.054 of version 2 to 13");
+        return file.wrong(line, element, value, reason);
     }
 
     /** The next child element begins (true), or the element that holds it ends. */
@@ -184,13 +218,9 @@ final class Camt {
             throw wrong(amount.line, amount.name, amount.text, "is no amount");
         }
         try {
-            Currency currency = Currency.getInstance(amount.currency == null ? "" : amount.currency);
-            return new BigDecimal(
-                    Money.of(new BigDecimal(amount.text), currency).toString());
-        } catch (GymException e) {
-            throw wrong(amount.line, amount.name, amount.text, "is refused: " + e.getMessage());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw wrong(amount.line, amount.name, amount.currency, "is no currency");
+            return BankFile.amount(amount.text, amount.currency);
+        } catch (NoValueException e) {
+            throw wrong(amount.line, amount.name, amount.text, e.getMessage());
         }
     }
 
@@ -209,24 +239,14 @@ final class Camt {
         }
         String text = of.text("Dt") == null ? of.text("DtTm") : of.text("Dt");
         Matcher day = DAY.matcher(text == null ? "" : text);
+        if (!day.matches()) {
+            throw wrong(of.line, of.name, text, "is no date");
+        }
         try {
-            if (day.matches()) {
-                return LocalDate.of(
-                        Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)));
-            }
-        } catch (DateTimeException e) {
-            throw wrong(of.line, of.name, text, "is no day of the calendar");
+            return BankFile.day(day.group(1), day.group(2), day.group(3));
+        } catch (NoValueException e) {
+            throw wrong(of.line, of.name, text, e.getMessage());
         }
-        throw wrong(of.line, of.name, text, "is no date");
-    }
-
-    private static String id(String... candidates) {
-        for (String id : candidates) {
-            if (id != null && !id.isEmpty() && !id.equals("NOTPROVIDED") && !id.equals("NONREF")) {
-                return id;
-            }
-        }
-        return null;
     }
 
     /** An element with all that is in it. */
@@ -291,7 +311,7 @@ final class Camt {
         void read() {
             while (child()) {
                 switch (xml.getLocalName()) {
-                    case "Id" -> id = id(node().text);
+                    case "Id" -> id = BankFile.id(node().text);
                     case "Acct" -> account(node());
                     case "Bal" -> balance(node());
                     case "TxsSummry" -> summary = node();
@@ -466,7 +486,7 @@ final class Camt {
                     wrong("line %d: a detail is in another currency than its entry".formatted(detail.line));
                 }
                 sum = sum.add(part);
-                String batch = id(self.text("AcctSvcrRef"), self.text("NtryRef"));
+                String batch = BankFile.id(self.text("AcctSvcrRef"), self.text("NtryRef"));
                 emit(detail, part, batch == null ? "line " + line : batch, detail.line);
             }
 
@@ -480,8 +500,8 @@ final class Camt {
                 if (to == null || signed.signum() == 0) {
                     return;
                 }
-                String own = id(detail.text("Refs", "AcctSvcrRef"), detail.text("Refs", "TxId"));
-                String bank = batch == null ? id(self.text("AcctSvcrRef"), own, self.text("NtryRef")) : own;
+                String own = BankFile.id(detail.text("Refs", "AcctSvcrRef"), detail.text("Refs", "TxId"));
+                String bank = batch == null ? BankFile.id(self.text("AcctSvcrRef"), own, self.text("NtryRef")) : own;
                 String code = self.at("Amt").currency;
                 // A return names the parties of the payment that it undoes.
                 Node returned = detail.at("RtrInf");
@@ -497,7 +517,7 @@ final class Camt {
                         code.equals(currency) ? null : code,
                         name(detail, party),
                         number(detail, party),
-                        id(detail.text("Refs", "EndToEndId")),
+                        BankFile.id(detail.text("Refs", "EndToEndId")),
                         reference(detail),
                         text(detail, batch),
                         isReversal(),

@@ -30,13 +30,19 @@ public final class StatementFile {
             throw new GymException(Kind.INVALID, "%s cannot be read".formatted(file), "is it a file?", e);
         }
         String ascii = head.replace("\0", "");
+        if (Ofx.isMeantBy(ascii)) {
+            return StatementFormat.OFX;
+        }
+        if (Mt940.isMeantBy(ascii)) {
+            return StatementFormat.MT940;
+        }
         if (ascii.contains("<") && (ascii.contains("Document") || ascii.contains("<!DOCTYPE"))) {
             return Camt.format(file);
         }
         throw new GymException(
                 Kind.INVALID,
                 "%s is of no known format".formatted(file.getFileName()),
-                "camt.053 and camt.054 can be read");
+                "camt.053, camt.054, MT940 and OFX can be read");
     }
 
     /**
@@ -48,6 +54,8 @@ public final class StatementFile {
     public static void read(Path file, StatementReceiver to) {
         switch (detect(file)) {
             case CAMT053, CAMT054 -> Camt.read(file, to);
+            case MT940 -> Mt940.read(file, to);
+            case OFX -> Ofx.read(file, to);
             default -> throw new IllegalStateException("detected what cannot be read");
         }
     }

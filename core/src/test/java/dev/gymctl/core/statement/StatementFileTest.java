@@ -31,6 +31,9 @@ final class StatementFileTest {
     void readsEachFileAsItsFormatSays(Path file) throws Exception {
         String name = file.getFileName().toString();
         Path expected = file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".expected");
+        if (Boolean.getBoolean("gymctl.statements.write")) {
+            Files.writeString(expected, read(file) + "\n");
+        }
         assertThat(read(file).strip()).isEqualTo(Files.readString(expected).strip());
     }
 
