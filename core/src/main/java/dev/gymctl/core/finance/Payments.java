@@ -184,7 +184,6 @@ public final class Payments {
                     .distinct()
                     .toList();
             Allocations.takeBackOfPayment(handle, id, day);
-            MemberAccounts.reverse(handle, entry(handle, id), day);
             Long feeEntry = cost.minorUnits() == 0 ? null : bookFee(handle, id, cost, day);
             Long feeCharge = feeEntry == null || !chargeFee
                     ? null
@@ -209,6 +208,7 @@ public final class Payments {
                     .bind("feeEntry", feeEntry)
                     .bind("feeCharge", feeCharge)
                     .execute();
+            MemberAccounts.reverse(handle, entry(handle, id), day);
             Allocations.useCredit(handle, payment.memberId());
             note(change, id, payment.memberId(), payment.amount());
             if (cost.minorUnits() > 0) {
@@ -490,7 +490,6 @@ public final class Payments {
         long member = lockMemberOf(handle, id);
         refuseRefunded(handle, id);
         Allocations.takeBackOfPayment(handle, id, day);
-        MemberAccounts.reverse(handle, entry(handle, id), day);
         handle.createUpdate("""
                         insert into returned_payments (payment_id, returned_on, reason, fee, fee_entry_id)
                         values (:id, :day, :reason, :fee, :feeEntry)
@@ -501,6 +500,7 @@ public final class Payments {
                 .bind("fee", fee)
                 .bind("feeEntry", feeEntry)
                 .execute();
+        MemberAccounts.reverse(handle, entry(handle, id), day);
         Allocations.useCredit(handle, member);
     }
 

@@ -107,8 +107,13 @@ final class Matching {
                   and not exists (select from journal_entries r where r.reverses = f.entry_id)
                   and not exists (select from live_links k where k.refund_id = f.id)
                 union all
-                select 'return', p.id, null, p.member_id, -p.amount, t.returned_on, p.key, p.reference
+                select 'return', p.id, null, p.member_id, -p.amount - b.fee, t.returned_on, p.key, p.reference
                 from returned_payments t join payments p on p.id = t.payment_id
+                cross join lateral (
+                    select 0 as fee
+                    union all
+                    select t.fee where t.fee_entry_id is not null
+                        and not exists (select from journal_entries r where r.reverses = t.fee_entry_id)) b
                 where exists (select from transfers x where x.entry_id = p.entry_id and x.debit_account = 'clearing')
                   and not exists (select from live_links k where k.payment_id = p.id and k.kind = 'return')
                 """);

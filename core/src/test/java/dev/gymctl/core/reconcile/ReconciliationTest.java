@@ -15,6 +15,7 @@ import dev.gymctl.core.finance.NewCharge;
 import dev.gymctl.core.finance.NewPayment;
 import dev.gymctl.core.finance.PaymentMethod;
 import dev.gymctl.core.finance.RefundMethod;
+import dev.gymctl.core.finance.Reversible;
 import dev.gymctl.core.money.CreditorReference;
 import dev.gymctl.core.statement.StatementEntry;
 import dev.gymctl.core.statement.StatementFormat;
@@ -169,6 +170,40 @@ class ReconciliationTest {
         take(statement("one", "2026-10-01", "2026-10-03", "0", entry("2026-10-03", "30", "whatever")));
         assertThat(match()).isEqualTo("reconciled 0 equals recorded payment " + payment);
         assertThat(gym.value("select count(*) from payments")).isEqualTo("1");
+        assertThat(balance("clearing")).isZero();
+    }
+
+    @Test
+    void whatALineHasClearedIsNotTakenBackAsIfItHadNeverBeen() {
+        long payment = pay(max, "30", "2026-10-01", "one");
+        take(statement("one", "2026-10-01", "2026-10-03", "0", entry("2026-10-03", "30", "dues")));
+        match();
+        assertThat(refusal(() -> gym.reversals.reverse(Reversible.PAYMENT, payment, null, gym.gym(), false)))
+                .hasMessage("payment 1 is line 1 of a bank's statement");
+        reconciliation.unmatch(1, gym.gym(), false);
+        gym.reversals.reverse(Reversible.PAYMENT, payment, null, gym.gym(), false);
+        assertThat(balance("clearing")).isZero();
+
+        long refunded = pay(mia, "20", "2026-10-01", "two");
+        gym.payments.refund(
+                String.valueOf(mia), new BigDecimal("20"), RefundMethod.BANK_TRANSFER, "back", null, gym.gym(), false);
+        take(statement("two", "2026-10-04", "2026-11-05", "30", entry("2026-11-05", "-20", "back")));
+        match();
+        assertThat(refusal(() -> gym.reversals.reverse(Reversible.REFUND, 1, null, gym.gym(), false)))
+                .hasMessage("refund 1 is line 2 of a bank's statement");
+        assertThat(refunded).isEqualTo(2);
+    }
+
+    @Test
+    void whatALineHasClearedMayStillBeGivenBackByTheBank() {
+        long payment = pay(max, "30", "2026-10-01", "one");
+        take(statement("one", "2026-10-01", "2026-10-03", "0", entry("2026-10-03", "30", "dues")));
+        match();
+        gym.payments.giveBackByBank(
+                payment, LocalDate.parse("2026-11-02"), new BigDecimal("3"), true, null, gym.gym(), false);
+        assertThat(balance("clearing")).isEqualTo(-3300);
+        take(statement("two", "2026-10-04", "2026-11-05", "30", entry("2026-11-05", "-33", "returned")));
+        match();
         assertThat(balance("clearing")).isZero();
     }
 

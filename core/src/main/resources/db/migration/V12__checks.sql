@@ -1,4 +1,4 @@
--- Statements of a million events of members who were there before.
+-- Checks: of events of very many members who were there before, and of what a line of a bank has cleared.
 
 -- As in version 8, but for the anti-join: PostgreSQL hashes `not in` only while its rows fit into memory, which is some
 -- 300,000 members; beyond that it compared each event with each member.
@@ -61,6 +61,42 @@ begin
     update member_freezes f set during = daterange(lower(f.during), n.effective_on)
     from new_rows n
     where n.kind in ('cancelled', 'rejected') and f.member_id = n.member_id and f.during @> n.effective_on;
+    return null;
+end
+$$;
+
+-- As in version 9, and: what was recorded and is on a bank's statement is not taken back as if it had never been.
+create or replace function refuse_reversing_what_is_used() returns trigger
+    language plpgsql security definer set search_path = gymctl, pg_temp as
+$$
+declare
+    wrong record;
+begin
+    if not exists (select from new_rows where reverses is not null) then
+        return null;
+    end if;
+    select e.id into wrong from new_rows n join journal_entries e on e.id = n.reverses where e.reverses is not null limit 1;
+    if found then
+        raise exception using
+            errcode = 'GY002', message = format('entry %s is a reversal, which cannot be reversed', wrong.id),
+            hint = 'record the fact anew';
+    end if;
+    -- The bank's line would clear nothing. What the bank itself gave back is written down before it is reversed.
+    select k.line_id, 'payment ' || p.id as what into wrong
+    from new_rows n join payments p on p.entry_id = n.reverses join live_links k on k.payment_id = p.id and k.kind = 'cleared'
+    where not exists (select from returned_payments t where t.payment_id = p.id)
+    union all
+    select k.line_id, 'refund ' || f.id
+    from new_rows n join refunds f on f.entry_id = n.reverses join live_links k on k.refund_id = f.id and k.kind = 'cleared'
+    limit 1;
+    if found then
+        raise exception using
+            errcode = 'GY002', message = format('%s is line %s of a bank''s statement', wrong.what, wrong.line_id),
+            hint = format('gymctl reconcile unmatch %s says that it is not; gymctl finance return, that the bank gave it back', wrong.line_id);
+    end if;
+    perform refuse_overdrawing(
+        array(select p.id from new_rows n join payments p on p.entry_id = n.reverses),
+        array(select c.id from new_rows n join charges c on c.entry_id = n.reverses));
     return null;
 end
 $$;
