@@ -21,6 +21,7 @@ def main():
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--members", type=int, default=100_000, help=f"each has {MONTHS} months of three transfers")
     arguments.add_argument("--lines", type=int, default=100_000, help="of the statement")
+    arguments.add_argument("--reports", nargs="+", choices=REPORTS, default=list(REPORTS))
     options = arguments.parse_args()
     script = (HERE / "gym.sql").read_text()
     for name, number in {"MEMBERS": options.members, "MONTHS": MONTHS, "SCHOOL": options.lines}.items():
@@ -28,7 +29,8 @@ def main():
     with Gym() as gym:
         gym.psql("gymctl", script)
         print(gym.ask("gymctl", "select count(*) || ' transfers' from gymctl.transfers"))
-        for report, words in REPORTS.items():
+        for report in options.reports:
+            words = REPORTS[report]
             sql = (HERE / f"{report}.sql").read_text()
             contenders = {
                 f"gymctl finance {report}": lambda: gym.gymctl("gymctl", *words, environment=MEMORY),

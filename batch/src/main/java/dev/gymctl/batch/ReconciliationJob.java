@@ -42,11 +42,16 @@ final class ReconciliationJob implements MonthlyJob {
     @Override
     public List<Step> steps(SpringBatch spring) {
         return List.of(
-                spring.once("settle", () -> settled = reconciliation.settle(month)),
+                spring.once("settle", this::settle),
                 spring.once("import", this::take),
                 spring.once("match", this::match),
-                spring.once("allocate", reconciliation::useCredit),
-                spring.once("report", reconciliation::tie));
+                spring.once("allocate", this::allocate),
+                spring.once("report", this::report));
+    }
+
+    private void settle() {
+        settled = reconciliation.settle(month);
+        progress.at("settle", settled);
     }
 
     private void take() {
@@ -57,6 +62,15 @@ final class ReconciliationJob implements MonthlyJob {
     private void match() {
         matched = reconciliation.match();
         progress.at("match", matched);
+    }
+
+    private void allocate() {
+        progress.at("allocate", reconciliation.useCredit());
+    }
+
+    private void report() {
+        reconciliation.tie();
+        progress.at("report", 1);
     }
 
     @Override

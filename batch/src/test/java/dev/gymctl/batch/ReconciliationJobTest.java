@@ -30,11 +30,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to runs of the reconciliation, the ledger is the same in the end. */
 @Timeout(120)
 class ReconciliationJobTest {
-    private static final YearMonth MONTH = YearMonth.of(2025, 10);
+    static final YearMonth MONTH = YearMonth.of(2025, 10);
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -43,6 +45,17 @@ class ReconciliationJobTest {
             SELECT string_agg(concat_ws(' ', e.idempotency_key, e.value_on, t.debit_account, t.credit_account, t.amount),
                               E'\\n' ORDER BY e.idempotency_key)
               FROM gymctl.journal_entries e JOIN gymctl.transfers t ON t.entry_id = e.id
+            """;
+
+    private static final String OWED = """
+            WITH entry AS (
+                INSERT INTO gymctl.journal_entries (effective_on, value_on, kind, idempotency_key)
+                VALUES ('2025-09-01', '2025-09-01', 'charge', 'owed') RETURNING id),
+            transfer AS (
+                INSERT INTO gymctl.transfers (entry_id, debit_account, debit_party, credit_account, amount)
+                SELECT id, 'member_receivable', 1, 'other_income', 2000 FROM entry)
+            INSERT INTO gymctl.charges (member_id, kind, amount, charged_on, due_on, entry_id)
+            SELECT 1, 'other', 2000, '2025-09-01', '2025-09-01', id FROM entry
             """;
 
     private Database connected;
@@ -116,6 +129,34 @@ class ReconciliationJobTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"settle", "import", "match", "allocate", "report"})
+    void killedInAStepAndRunAgainTheLedgerIsTheSame(String step) throws Exception {
+        database.owner().useHandle(handle -> handle.execute(OWED));
+        batch.reconciliation(MONTH, List.of(statement("130")), Progress.NONE);
+        String ledger = withoutNumbers();
+        disconnect();
+        member();
+        database.owner().useHandle(handle -> handle.execute(OWED));
+
+        try (JavaProcess killed = JavaProcess.start(database.url(), ReconciliationProcess.class, step)
+                .awaitHere()) {
+            killed.kill();
+        }
+        JavaProcess.awaitNoticed(() -> batch.runs().list(1).get(0).status());
+        batch.reconciliation(MONTH, List.of(statement("130")), Progress.NONE);
+
+        assertThat(withoutNumbers()).isEqualTo(ledger).contains("member_credit member_receivable 2000");
+        assertThat(batch.runs().list(10))
+                .extracting(run -> run.parameters().get("run") + " " + run.status())
+                .containsExactly("1 COMPLETED", "1 FAILED");
+    }
+
+    /** A line that was taken back with its killed run has used its number. */
+    private static String withoutNumbers() {
+        return ledger().replaceAll("(line|payment|allocation) \\d+", "$1");
+    }
+
     @Test
     void whatDoesNotTieFailsAndTheNextRunGoesOn() {
         batch.reconciliation(MONTH, List.of(statement("130")), Progress.NONE);
@@ -140,7 +181,7 @@ class ReconciliationJobTest {
                         "the books do not tie: Clearing is 0.01 in the ledger, and lines and payments make it 0.00");
     }
 
-    private static StatementSource statement(String closing) {
+    static StatementSource statement(String closing) {
         return new StatementSource("october", receiver -> {
             LocalDate day = LocalDate.parse("2025-10-01");
             receiver.begin(new StatementHeader(StatementFormat.MT940, null, "DE1", "EUR", day, new BigDecimal("100")));

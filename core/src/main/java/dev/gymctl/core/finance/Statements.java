@@ -15,6 +15,26 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What members owe, for them to read and for whoever reminds them. */
 public final class Statements {
+    /** What is owed of each charge at the end of a day, and for how many days it has been due. */
+    private static final String DUE = """
+            with later as (select id from journal_entries where effective_on > :asOf),
+            taken_back as (select reverses as id from journal_entries where reverses is not null and effective_on \\<= :asOf),
+            paid as (
+                select charge_id, sum(amount)::bigint as amount
+                from (select charge_id, amount, entry_id from allocations
+                      union all
+                      select charge_id, amount, entry_id from write_offs) f
+                where not exists (select from later l where l.id = f.entry_id)
+                  and not exists (select from taken_back t where t.id = f.entry_id)
+                group by charge_id),
+            due as (
+                select c.member_id, c.amount - coalesce(p.amount, 0) as open, c.due_on, :asOf::date - c.due_on as days
+                from charges c left join paid p on p.charge_id = c.id
+                where c.amount <> coalesce(p.amount, 0)
+                  and not exists (select from later l where l.id = c.entry_id)
+                  and not exists (select from taken_back t where t.id = c.entry_id))
+            """;
+
     private final Jdbi jdbi;
 
     public Statements(Jdbi jdbi) {
@@ -99,6 +119,26 @@ public final class Statements {
         return jdbi.withHandle(handle -> aging(handle, asOf, gym));
     }
 
+    /**
+     * The same of all members together, by age: {@code not_due}, {@code to_30}, {@code to_60}, {@code to_90} and
+     * {@code over_90} days overdue, each with how many charges it is.
+     */
+    public List<OwedByAge> owedByAge(LocalDate asOf, Gym gym) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        <due>
+                        select a.age, count(d.open)::integer as charges, coalesce(sum(d.open), 0)::bigint as amount
+                        from unnest(array['not_due', 'to_30', 'to_60', 'to_90', 'over_90']) with ordinality a (age, n)
+                        left join due d on a.age = case when d.days \\<= 0 then 'not_due' when d.days \\<= 30 then 'to_30'
+                                                        when d.days \\<= 60 then 'to_60' when d.days \\<= 90 then 'to_90' else 'over_90' end
+                        group by a.age, a.n order by a.n
+                        """)
+                .define("due", DUE)
+                .bind("asOf", asOf)
+                .map((row, context) ->
+                        new OwedByAge(row.getString("age"), row.getInt("charges"), gym.money(row.getLong("amount"))))
+                .list());
+    }
+
     /** What the books say is owed at the end of a day by all members together. */
     public Money receivable(LocalDate asOf, Gym gym) {
         return jdbi.withHandle(handle -> gym.money(
@@ -112,20 +152,7 @@ public final class Statements {
 
     private static List<Due> aging(Handle handle, LocalDate asOf, Gym gym) {
         return handle.createQuery("""
-                        with fact as (
-                            select id as charge_id, amount, entry_id from charges
-                            union all select charge_id, -amount, entry_id from allocations
-                            union all select charge_id, -amount, entry_id from write_offs),
-                        owed as (
-                            select f.charge_id, sum(f.amount)::bigint as open
-                            from fact f
-                            join journal_entries e on e.id = f.entry_id and e.effective_on \\<= :asOf
-                            left join journal_entries r on r.reverses = f.entry_id and r.effective_on \\<= :asOf
-                            where r.id is null
-                            group by f.charge_id having sum(f.amount) <> 0),
-                        due as (
-                            select c.member_id, o.open, c.due_on, :asOf::date - c.due_on as days
-                            from owed o join charges c on c.id = o.charge_id)
+                        <due>
                         select u.id, u.full_name, coalesce(u.contact_email, u.email) as email, x.*, member_reference(u.id) as reference
                         from (select member_id,
                                      coalesce(sum(open) filter (where days \\<= 0), 0)::bigint as not_due,
@@ -138,6 +165,7 @@ public final class Statements {
                         join users u on u.id = x.member_id
                         order by x.oldest_due_on, u.id
                         """)
+                .define("due", DUE)
                 .bind("asOf", asOf)
                 .map((row, context) -> due(row, gym))
                 .list();

@@ -9,6 +9,7 @@ import dev.gymctl.core.finance.Allocations;
 import dev.gymctl.core.finance.Ledger;
 import dev.gymctl.core.finance.Payments;
 import dev.gymctl.core.finance.Settlements;
+import dev.gymctl.core.finance.Statements;
 import dev.gymctl.core.finance.Ties;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,18 +148,16 @@ public final class Reconciliation {
     }
 
     /** Uses what members have paid too much for what they owe now. */
-    public void useCredit() {
-        changes.make("reconcile allocate", change -> {
-            useCredit(change);
-            return null;
-        });
+    public int useCredit() {
+        return changes.make("reconcile allocate", change -> useCredit(change));
     }
 
-    private static void useCredit(Change change) {
+    private static int useCredit(Change change) {
         int allocations = Allocations.useCredit(change.handle(), Allocations.EVERYONE, Map.of());
         if (allocations > 0) {
             change.note("allocations", allocations);
         }
+        return allocations;
     }
 
     /**
@@ -609,9 +609,20 @@ public final class Reconciliation {
         });
     }
 
-    /** What became of a month's lines: the opening balance and all that follows it make the closing. */
+    /**
+     * What became of a month's lines: the opening balance and all that follows it make the closing. Then, by age at the month's
+     * end, what waits of all lines up to then and what is owed of charges.
+     */
     public List<ReportRow> report(YearMonth month, Gym gym) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        List<ReportRow> rows = new ArrayList<>(jdbi.withHandle(handle -> ofMonth(handle, month, gym)));
+        new Statements(jdbi)
+                .owedByAge(month.atEndOfMonth(), gym)
+                .forEach(owed -> rows.add(new ReportRow(month, "owed_" + owed.age(), owed.charges(), owed.amount())));
+        return List.copyOf(rows);
+    }
+
+    private static List<ReportRow> ofMonth(Handle handle, YearMonth month, Gym gym) {
+        return handle.createQuery("""
                         with line as (
                             select l.id, sign(l.amount)::integer as way, l.amount, b.open, b.state
                             from statement_lines l join line_balances b on b.line_id = l.id
@@ -633,21 +644,31 @@ public final class Reconciliation {
                                    coalesce(sum(case when t.debit_account = b.account then t.amount else -t.amount end), 0) as closing
                             from bank_accounts b join transfers t on b.account in (t.debit_account, t.credit_account)
                             join journal_entries e on e.id = t.entry_id and e.value_on <= :last)
-                        select 1 as place, 'opening' as what, 0 as lines, opening as amount from balance
+                        select 1 as place, 0 as n, 'opening' as what, 0 as lines, opening as amount from balance
                         union all
-                        select 2, w.what, count(distinct p.id)::integer, coalesce(sum(p.amount), 0)
+                        select 2, 0, w.what, count(distinct p.id)::integer, coalesce(sum(p.amount), 0)
                         from unnest(array['rule_0', 'rule_1', 'rule_2', 'rule_3', 'rule_4', 'return', 'manual', 'excluded', 'reversed',
-                                          'suggested', 'unidentified']) with ordinality w (what, n)
+                                          'suggested', 'unidentified']) w (what)
                         left join part p on p.what = w.what group by w.what
                         union all
-                        select 3, 'closing', 0, closing from balance
-                        order by 1, 2
+                        select 3, 0, 'closing', 0, closing from balance
+                        union all
+                        select 4, a.n, 'waiting_' || a.age, count(w.amount)::integer, coalesce(sum(w.amount), 0)
+                        from unnest(array['to_30', 'to_60', 'to_90', 'over_90']) with ordinality a (age, n)
+                        left join (
+                            select sign(l.amount) * b.open as amount, :last::date - l.booked_on as days
+                            from statement_lines l join line_balances b on b.line_id = l.id
+                            where b.open > 0 and l.booked_on <= :last) w
+                        on a.age = case when w.days <= 30 then 'to_30' when w.days <= 60 then 'to_60'
+                                        when w.days <= 90 then 'to_90' else 'over_90' end
+                        group by a.age, a.n
+                        order by place, n, what
                         """)
                 .bind("first", month.atDay(1))
                 .bind("last", month.atEndOfMonth())
                 .map((row, context) -> new ReportRow(
                         month, row.getString("what"), row.getInt("lines"), gym.money(row.getLong("amount"))))
-                .list());
+                .list();
     }
 
     private static long number(Handle handle, String query, long id) {

@@ -417,6 +417,7 @@ class ReconciliationTest {
                 entry("2026-10-02", "7", "?"),
                 entry("2026-10-03", "-9", "rent")));
         match();
+        charge(mia, "12");
         reconciliation.exclude(3, null, gym.gym(), false);
         assertThat(reconciliation.report(TestGym.OCTOBER, gym.gym()).stream()
                         .filter(row -> row.lines() > 0 || row.what().endsWith("ing"))
@@ -426,7 +427,14 @@ class ReconciliationTest {
                         "excluded 1 -9.00",
                         "rule_2 1 30.00",
                         "unidentified 1 7.00",
-                        "closing 0 128.00");
+                        "closing 0 128.00",
+                        "waiting_to_30 1 7.00",
+                        "owed_to_60 1 12.00");
+        assertThat(reconciliation.report(TestGym.OCTOBER.plusMonths(1), gym.gym()).stream()
+                        .filter(row -> row.lines() > 0)
+                        .map(row -> row.what() + " " + row.lines() + " " + row.amount()))
+                .as("a month later the line is older, and so is the debt")
+                .containsExactly("waiting_to_60 1 7.00", "owed_to_90 1 12.00");
     }
 
     @Test
