@@ -35,7 +35,7 @@ _gymctl() {
         import) candidates='list show undo' ;;
         plan) candidates='add list retire subscribe unsubscribe' ;;
         billing) candidates='run parked accept' ;;
-        reconcile) candidates='run lines match unmatch exclude report' ;;
+        reconcile) candidates='run lines review match unmatch exclude report' ;;
         payroll) candidates='preview run list show' ;;
         report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
@@ -118,6 +118,7 @@ _gymctl() {
         'billing accept') candidates="$common --month -o --output" ;;
         'reconcile run') candidates="$common --month --statement --dry-run -o --output" ;;
         'reconcile lines') candidates="$common --state -o --output" ;;
+        'reconcile review') candidates="$common " ;;
         'reconcile match') candidates="$common --amount --dry-run -o --output" ;;
         'reconcile unmatch') candidates="$common --dry-run -o --output" ;;
         'reconcile exclude') candidates="$common --reason --dry-run -o --output" ;;

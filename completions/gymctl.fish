@@ -116,6 +116,7 @@ complete -c gymctl -n "__gymctl_at 'billing'" -a parked -d 'List the accounts th
 complete -c gymctl -n "__gymctl_at 'billing'" -a accept -d 'Say that a parked account is right as it is.'
 complete -c gymctl -n "__gymctl_at 'reconcile'" -a run -d 'Settle imported attendance, match banks\' lines, and tie a month.'
 complete -c gymctl -n "__gymctl_at 'reconcile'" -a lines -d 'List the banks\' lines, and why they are what they are.'
+complete -c gymctl -n "__gymctl_at 'reconcile'" -a review -d 'Go through the lines that wait, one key for each.'
 complete -c gymctl -n "__gymctl_at 'reconcile'" -a match -d 'Say what a line pays: charges, and members\' oldest.'
 complete -c gymctl -n "__gymctl_at 'reconcile'" -a unmatch -d 'Take back what was made of a line.'
 complete -c gymctl -n "__gymctl_at 'reconcile'" -a exclude -d 'Say that the rest of a line is not the business of gymctl.'

@@ -50,6 +50,7 @@ import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
 import dev.gymctl.core.profile.Profiles;
+import dev.gymctl.core.reconcile.Candidates;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.user.Users;
 import java.nio.file.Path;
@@ -377,6 +378,11 @@ public final class App implements AutoCloseable {
     /** Banks' lines, without the job. */
     public Reconciliation reconciliation() {
         return new Reconciliation(jdbi(), changes(), clock);
+    }
+
+    /** What the lines that wait may be. */
+    public Candidates candidates() {
+        return new Candidates(jdbi());
     }
 
     public PayRates payRates() {

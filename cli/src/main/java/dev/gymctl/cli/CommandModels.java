@@ -90,6 +90,7 @@ final class CommandModels {
             case "billing accept" -> verbBillingAccept(model);
             case "reconcile run" -> verbReconcileRun(model);
             case "reconcile lines" -> verbReconcileLines(model);
+            case "reconcile review" -> verbReconcileReview(model);
             case "reconcile match" -> verbReconcileMatch(model);
             case "reconcile unmatch" -> verbReconcileUnmatch(model);
             case "reconcile exclude" -> verbReconcileExclude(model);
@@ -998,6 +999,11 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbReconcileReview(CommandModel model) {
+        model.description("Go through the lines that wait, one key for each.", "Each decision is booked at once; what is skipped comes again the next time.");
+        model.footer("A line that went out can only be left out (x); record what it was with", "gymctl finance refund or return, and the next run matches it.");
+    }
+
     private static void verbReconcileMatch(CommandModel model) {
         model.description("Say what a line pays: charges, and members' oldest.", "What is too much is credit of the last.");
         model.footer("", "Example: gymctl reconcile match 12 311 M7 --amount 60");
@@ -1030,7 +1036,7 @@ final class CommandModels {
     }
 
     private static void verbReconcileReport(CommandModel model) {
-        model.description("Show what became of a month's lines, from opening to closing.", "By the rule that matched them.");
+        model.description("Show what became of a month's lines, from opening to closing.", "By the rule that matched them; then what waits and what is owed, by age.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         outputOptions(model, "format.");

@@ -84,6 +84,7 @@ import dev.gymctl.cli.reconcile.ReconcileExclude;
 import dev.gymctl.cli.reconcile.ReconcileLines;
 import dev.gymctl.cli.reconcile.ReconcileMatch;
 import dev.gymctl.cli.reconcile.ReconcileReport;
+import dev.gymctl.cli.reconcile.ReconcileReview;
 import dev.gymctl.cli.reconcile.ReconcileRun;
 import dev.gymctl.cli.reconcile.ReconcileUnmatch;
 import dev.gymctl.cli.report.ReportRetention;
@@ -146,7 +147,7 @@ final class Commands {
             noun("import", "The imports done so far.", "list show undo"),
             noun("plan", "What the gym sells, and who has it.", "add list retire subscribe unsubscribe"),
             noun("billing", "The dues of each month.", "run parked accept"),
-            noun("reconcile", "Banks' statements against the books.", "run lines match unmatch exclude report"),
+            noun("reconcile", "Banks' statements against the books.", "run lines review match unmatch exclude report"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
             noun("report", "What the months come to.", "revenue retention"),
             noun("job", "The runs of the batch jobs.", "list show"),
@@ -243,6 +244,7 @@ final class Commands {
             case "billing accept" -> new BillingAccept(app);
             case "reconcile run" -> new ReconcileRun(app);
             case "reconcile lines" -> new ReconcileLines(app);
+            case "reconcile review" -> new ReconcileReview(app);
             case "reconcile match" -> new ReconcileMatch(app);
             case "reconcile unmatch" -> new ReconcileUnmatch(app);
             case "reconcile exclude" -> new ReconcileExclude(app);

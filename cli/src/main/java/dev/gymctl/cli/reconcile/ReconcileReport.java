@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 
 /** {@code gymctl reconcile report}. */
 @Command(
-        description = {"Show what became of a month's lines, from opening to closing.", "By the rule that matched them."
+        description = {
+            "Show what became of a month's lines, from opening to closing.",
+            "By the rule that matched them; then what waits and what is owed, by age."
         })
 public final class ReconcileReport implements Callable<Integer> {
     private final App app;

@@ -54,7 +54,8 @@ class ReconcileTest {
         assertThat(out("reconcile", "report", "--month", "last", "-o", "csv"))
                 .contains(
                         "2026-10,opening,0,5.00,EUR\n", "2026-10,rule_2,1,40.00,EUR\n", "2026-10,excluded,1,7.00,EUR\n")
-                .endsWith("2026-10,closing,0,52.00,EUR\n");
+                .contains("2026-10,closing,0,52.00,EUR\n2026-10,waiting_to_30,0,0.00,EUR\n")
+                .endsWith("2026-10,owed_over_90,0,0.00,EUR\n");
         assertThat(gymctl("reconcile", "match", "2", "1"))
                 .isEqualTo(Transcript.failure(
                         1,
@@ -64,15 +65,61 @@ class ReconcileTest {
                 .isEqualTo(Transcript.failure(1, "there is no line 9", "gymctl reconcile lines lists them"));
     }
 
-    private static void take(String first, String text, String second, String other) {
+    @Test
+    void whatWaitsIsReviewedKeyByKey() {
+        database.reset();
+        out("gym", "set", "zone=Europe/Berlin", "currency=EUR");
+        out("member", "add", "Bob", "Builder");
+        out("member", "approve", "1");
+        out("finance", "charge", "1", "30", "--kind", "other");
+        take("30", "?", "7", "thanks", "9", "\u001b[2Jgone", "-400", "hall");
+        out("reconcile", "run", "--month", "last");
+
+        Transcript review = Transcript.session()
+                .clock(NOW)
+                .env("GYMCTL_URL", database.url())
+                .terminal()
+                .stdin("1u1" + "mM9\r" + "mM1\r" + "s" + "9xrent\r")
+                .run("reconcile", "review");
+
+        assertThat(review.exit()).isZero();
+        assertThat(review.out())
+                .contains(
+                        "1 of 4: line 1, 2026-10-01, 30.00 EUR",
+                        "  1  C1     Bob Builder, 30.00 owed: owes just this much")
+                .containsSubsequence(
+                        "line 1 of 30.00 EUR is reconciled",
+                        "was taken apart",
+                        "line 1 of 30.00 EUR is reconciled",
+                        "there is no member",
+                        "line 2 of 7.00 EUR is reconciled",
+                        "text      \\e[2Jgone",
+                        "line 4 of -400.00 EUR is excluded",
+                        "decided 3, 1 wait")
+                .doesNotContain("\u001b[2J");
+        assertThat(out("reconcile", "lines", "-o", "csv"))
+                .contains(
+                        "1,2026-10-01,30.00,0.00,reconciled,manual",
+                        "3,2026-10-01,9.00,9.00,unmatched",
+                        ",excluded,manual,rent,");
+        assertThat(gymctl("reconcile", "review"))
+                .isEqualTo(Transcript.failure(
+                        1,
+                        "reconcile review asks somebody, and this is no terminal",
+                        "gymctl reconcile lines lists what waits, gymctl reconcile match says what it is"));
+    }
+
+    private static void take(String... amountsAndTexts) {
         LocalDate day = LocalDate.parse("2026-10-01");
         new Reconciliation(database.jdbi(), new Changes(database.jdbi(), Operator.owner("test")), NOW)
                 .importFrom(List.of(new StatementSource("october", receiver -> {
-                    receiver.begin(
-                            new StatementHeader(StatementFormat.MT940, null, "DE1", "EUR", day, new BigDecimal("5")));
-                    receiver.entry(entry(1, day, first, text));
-                    receiver.entry(entry(2, day, second, other));
-                    receiver.end(new StatementEnd(day, new BigDecimal("52"), null));
+                    BigDecimal balance = new BigDecimal("5");
+                    receiver.begin(new StatementHeader(StatementFormat.MT940, null, "DE1", "EUR", day, balance));
+                    for (int i = 0; i < amountsAndTexts.length; i += 2) {
+                        receiver.entry(entry(i + 1, day, amountsAndTexts[i], amountsAndTexts[i + 1]));
+                        balance = balance.add(new BigDecimal(amountsAndTexts[i]));
+                    }
+                    receiver.end(new StatementEnd(day, balance, null));
                 })));
     }
 

@@ -99,6 +99,7 @@ public final class Permissions {
             billing accept                | -      -     yes       yes
             reconcile run                 | -      -     yes       yes
             reconcile lines               | -      -     yes       yes
+            reconcile review              | -      -     yes       yes
             reconcile match               | -      -     yes       yes
             reconcile unmatch             | -      -     yes       yes
             reconcile exclude             | -      -     yes       yes

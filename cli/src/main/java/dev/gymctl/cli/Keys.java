@@ -1,0 +1,84 @@
+package dev.gymctl.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Reads single keys from a terminal, which is as it was before when this is closed. */
+public final class Keys implements AutoCloseable {
+    /** Ctrl-C, Ctrl-D or the end of input. */
+    public static final int END = -1;
+
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
+
+    private final Terminal terminal;
+    private final Attributes before;
+
+    private Keys(Terminal terminal) {
+        this.terminal = terminal;
+        this.before = terminal.getAttributes();
+    }
+
+    /** Of the console that a command has. */
+    public static Keys of(Console console) {
+        try {
+            return new Keys(
+                    console.in() == System.in
+                            ? TerminalBuilder.builder().system(true).dumb(true).build()
+                            : TerminalBuilder.builder()
+                                    .system(false)
+                                    .type("dumb")
+                                    .streams(console.in(), console.out())
+                                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the terminal", e);
+        }
+    }
+
+    /** The next key, not shown; or {@link #END}. */
+    public int next() {
+        Attributes cooked = terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
+        try {
+            int key = terminal.reader().read();
+            return key == CTRL_C || key == CTRL_D ? END : key;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read from the terminal", e);
+        } finally {
+            terminal.setAttributes(cooked);
+        }
+    }
+
+    /** A line that can be edited while it is typed; empty when nothing was typed, or on Ctrl-C. */
+    public Optional<String> line(String question) {
+        try {
+            String line = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .build()
+                    .readLine(question)
+                    .strip();
+            return line.isEmpty() ? Optional.empty() : Optional.of(line);
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            terminal.setAttributes(before);
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give the terminal back", e);
+        }
+    }
+}
