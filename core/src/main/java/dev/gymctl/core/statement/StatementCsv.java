@@ -316,7 +316,12 @@ final class StatementCsv {
 
     private String text(CsvRow row, String column) {
         String text = has(column) ? row.text(column) : null;
-        return text == null ? null : text.replaceAll("\\s*\\R\\s*", " ");
+        return text == null
+                ? null
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining(" "));
     }
 
     private static String id(String text) {
