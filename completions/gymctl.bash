@@ -78,7 +78,7 @@ _gymctl() {
         'member import') candidates="$common --profile --on-existing --shared-email --suspected --encoding --delimiter --date-format --map --skip-invalid --rejects --force --dry-run -o --output" files=yes ;;
         'member export') candidates="$common --status --payment-status --search --joined-from --joined-to --force -o --output" files=yes ;;
         'member erase') candidates="$common --export --yes --dry-run -o --output" ;;
-        'profile add') candidates="$common --encoding --delimiter --date-format --map --status --several-lines -o --output" ;;
+        'profile add') candidates="$common --kind --encoding --delimiter --date-format --map --status --several-lines --decimal --negate --direction --skip-lines --no-header --account -o --output" ;;
         'profile list') candidates="$common -o --output" ;;
         'profile show') candidates="$common -o --output" ;;
         'profile remove') candidates="$common --yes -o --output" ;;
@@ -116,7 +116,7 @@ _gymctl() {
         'billing run') candidates="$common --month --dry-run -o --output" ;;
         'billing parked') candidates="$common --month -o --output" ;;
         'billing accept') candidates="$common --month -o --output" ;;
-        'reconcile run') candidates="$common --month --statement --dry-run -o --output" ;;
+        'reconcile run') candidates="$common --month --statement --profile --dry-run -o --output" ;;
         'reconcile lines') candidates="$common --state -o --output" ;;
         'reconcile review') candidates="$common " ;;
         'reconcile match') candidates="$common --amount --dry-run -o --output" ;;
@@ -226,11 +226,16 @@ _gymctl() {
         'member export:--joined-from') candidates='' files='' ;;
         'member export:--joined-to') candidates='' files='' ;;
         'member erase:--export') candidates='' files=yes ;;
+        'profile add:--kind') candidates='member bank' files='' ;;
         'profile add:--encoding') candidates='' files='' ;;
         'profile add:--delimiter') candidates='' files='' ;;
         'profile add:--date-format') candidates='' files='' ;;
         'profile add:--map') candidates='' files='' ;;
         'profile add:--status') candidates='' files='' ;;
+        'profile add:--decimal') candidates='comma point' files='' ;;
+        'profile add:--direction') candidates='' files='' ;;
+        'profile add:--skip-lines') candidates='' files='' ;;
+        'profile add:--account') candidates='' files='' ;;
         'class add:--coach') candidates='' files='' ;;
         'class add:--at') candidates='' files='' ;;
         'class add:--minutes') candidates='' files='' ;;
@@ -316,6 +321,7 @@ _gymctl() {
         'billing accept:--month') candidates='' files='' ;;
         'reconcile run:--month') candidates='' files='' ;;
         'reconcile run:--statement') candidates='' files=yes ;;
+        'reconcile run:--profile') candidates='' files='' ;;
         'reconcile lines:--state') candidates='unmatched suggested partly_allocated reconciled excluded duplicate reversed' files='' ;;
         'reconcile match:--amount') candidates='' files='' ;;
         'reconcile exclude:--reason') candidates='' files='' ;;

@@ -504,15 +504,29 @@ final class CommandModels {
     }
 
     private static void verbProfileAdd(CommandModel model) {
-        model.description("Save how the member CSV of a system is read.", "Columns that it does not name are left alone.");
-        model.footer("", "Example: gymctl profile add clubdesk --map first_name=Vorname \\", "           --map last_name=Nachname --map email=Mail --encoding windows-1252", "         gymctl member import members.csv --profile clubdesk");
+        model.description("Save how the CSV of a system, or of a bank, is read.", "Columns that it does not name are left alone.");
+        model.footer("", "Columns of a bank: booked_on, value_on, payer_name, payer_account, reference,", "         end_to_end_id, bank_id, text and text_2 to text_7 (joined), currency,", "         account (the gym's own), fee (part of the amount), balance (after it)", "and      amount (less than nothing: it went out), or debit and credit, or", "         amount and direction.", "From balances come opening and closing, and each line is held against them.", "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00.", "", "Example: gymctl profile add clubdesk --map first_name=Vorname \\", "           --map last_name=Nachname --map email=Mail --encoding windows-1252", "         gymctl member import members.csv --profile clubdesk", "Example: gymctl profile add hausbank --kind bank --map booked_on=Buchung \\", "           --map amount=Betrag --map payer_name=Name --map text=Zweck \\", "           --map balance=Saldo --decimal comma --date-format DD.MM.YY \\", "           --account DE02120300000000202051", "         gymctl reconcile run --month last --statement november.csv");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("Small letters, digits, - and _."));
+        model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.profile.ProfileKind.class).arity("1").paramLabel("KIND")
+                .description("What it reads: member, or bank for statements; member unless given."));
         csvOptions(model, "csv.");
         model.add(0, "statuses", CommandModel.option("--status").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("THEIRS=OURS")
                 .description("What one of the system's statuses means: pending, active, frozen, cancelled or rejected; may be repeated."));
         model.add(0, "severalLines", CommandModel.option("--several-lines").type(boolean.class).arity("0").paramLabel("<severalLines>")
                 .description("A member may have several rows, which are one if they agree."));
+        model.add(0, "decimal", CommandModel.option("--decimal").type(dev.gymctl.core.statement.DecimalMark.class).arity("1").paramLabel("MARK")
+                .description("Bank: what stands before the hundredths, comma or point, when the amounts do not tell."));
+        model.add(0, "negated", CommandModel.option("--negate").type(boolean.class).arity("0").paramLabel("<negated>")
+                .description("Bank: what came in is written with a minus."));
+        model.add(0, "directions", CommandModel.option("--direction").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("THEIRS=OURS")
+                .description("Bank: what a word in the column direction means, debit or credit; may be repeated. Unless given: debit, dbit, dr, d, soll, s; credit, crdt, cr, c, haben, h."));
+        model.add(0, "skippedLines", CommandModel.option("--skip-lines").type(int.class).arity("1").paramLabel("N")
+                .description("Bank: how many lines stand before the header."));
+        model.add(0, "headerless", CommandModel.option("--no-header").type(boolean.class).arity("0").paramLabel("<headerless>")
+                .description("Bank: there is no header; --map booked_on=1 names columns by number."));
+        model.add(0, "account", CommandModel.option("--account").type(java.lang.String.class).arity("1").paramLabel("NUMBER")
+                .description("Bank: the gym's own account, its IBAN, where no column tells it."));
         outputOptions(model, "format.");
     }
 
@@ -983,11 +997,13 @@ final class CommandModels {
 
     private static void verbReconcileRun(CommandModel model) {
         model.description("Settle imported attendance, match banks' lines, and tie a month.", "Files are taken in first. Run again, it adds what is new: the same file adds nothing.");
-        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.", "", "Example: gymctl reconcile run --month last --statement october.xml", "For cron: gymctl reconcile run --month last");
+        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "How a bank's CSV is read is saved once: gymctl profile add --help", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.", "", "Example: gymctl reconcile run --month last --statement october.xml", "For cron: gymctl reconcile run --month last");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
-                .description("A bank's file: camt.053, camt.054, MT940 or OFX; once for each."));
+                .description("A bank's file: camt.053, camt.054, MT940, OFX or CSV; once for each."));
+        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
+                .description("How CSV is read; without it, by the one profile whose columns the header has."));
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1214,7 +1230,7 @@ final class CommandModels {
         model.add(0, at + "delimiter", CommandModel.option("--delimiter").type(java.lang.String.class).arity("1").paramLabel("CHARACTER")
                 .description("What separates the fields when it is not seen: , ; | or tab."));
         model.add(0, at + "dateFormats", CommandModel.option("--date-format").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("[COLUMN=]FORMAT")
-                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY; may be repeated."));
+                .description("How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY, YYYYMMDD; may be repeated."));
         model.add(0, at + "columns", CommandModel.option("--map").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1").paramLabel("OURS=THEIRS")
                 .description("The file's own name of one of our columns; may be repeated."));
     }

@@ -25,8 +25,8 @@ public final class CsvOptions {
     @Option(
             names = "--date-format",
             paramLabel = "[COLUMN=]FORMAT",
-            description = "How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY;"
-                    + " may be repeated.")
+            description = "How days are written when the column does not tell: DD/MM/YYYY, D-MMM-YYYY, DD.MM.YY,"
+                    + " YYYYMMDD; may be repeated.")
     private final List<String> dateFormats = new ArrayList<>();
 
     @Option(
@@ -47,13 +47,13 @@ public final class CsvOptions {
     /**
      * A profile that says what the options say.
      *
-     * @param statuses the system's names, in any case, for our statuses
+     * @param values for a column of ours: the system's value, in any case, to ours
      */
-    public CsvProfile profile(String name, Map<String, String> statuses, boolean severalLines) {
+    public CsvProfile profile(String name, Map<String, Map<String, String>> values, boolean severalLines) {
         return new CsvProfile(
                 name,
                 columns,
-                statuses.isEmpty() ? Map.of() : Map.of("status", statuses),
+                values,
                 formats(),
                 encoding == null ? null : CsvSource.charset(encoding),
                 delimiter(),

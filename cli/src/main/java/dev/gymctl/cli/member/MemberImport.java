@@ -87,7 +87,7 @@ public final class MemberImport implements Callable<Integer> {
     private ImportCounts importFrom(CsvSource source) {
         CsvSource read = profile == null
                 ? source.recognizing(Profiles.builtIn())
-                : source.profile(app.profiles().get(profile).csv());
+                : source.profile(app.profiles().ofMembers(profile));
         Gym gym = app.gym();
         MemberImportRules rules = new MemberImportRules(onExisting, sharedEmail == SharedEmail.CONTACT, decider());
         return app.members().importFrom(read, gym, rules, PrepaidFees.ofImport(gym, app.clock()), options.isDryRun());

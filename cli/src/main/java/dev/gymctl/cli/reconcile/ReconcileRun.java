@@ -11,7 +11,9 @@ import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
+import dev.gymctl.core.statement.BankProfile;
 import dev.gymctl.core.statement.StatementFile;
+import dev.gymctl.core.statement.StatementFormat;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
             "held against statements and facts, or the run fails with both figures.",
             "A statement that does not close is quarantined with the reason: nothing of",
             "it is booked, and the exit code is 6.",
+            "How a bank's CSV is read is saved once: gymctl profile add --help",
             "Lines that wait: gymctl reconcile lines --state unmatched",
             "Killed in the middle, simply run it again with the same files.",
             "",
@@ -63,8 +66,14 @@ public final class ReconcileRun implements Callable<Integer> {
     @Option(
             names = "--statement",
             paramLabel = "FILE",
-            description = "A bank's file: camt.053, camt.054, MT940 or OFX; once for each.")
+            description = "A bank's file: camt.053, camt.054, MT940, OFX or CSV; once for each.")
     private List<Path> statements = List.of();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "How CSV is read; without it, by the one profile whose columns the header has.")
+    private String profile;
 
     @Mixin
     private final DryRunOption dryRun = new DryRunOption();
@@ -81,8 +90,7 @@ public final class ReconcileRun implements Callable<Integer> {
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
-        List<StatementSource> files =
-                statements.stream().map(ReconcileRun::source).toList();
+        List<StatementSource> files = statements.stream().map(this::source).toList();
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
@@ -104,9 +112,19 @@ public final class ReconcileRun implements Callable<Integer> {
         }
     }
 
-    private static StatementSource source(Path file) {
-        StatementFile.detect(file); // what cannot be read is refused before anything else
-        return new StatementSource(String.valueOf(file.getFileName()), to -> StatementFile.read(file, to));
+    /** What cannot be read is refused before anything else. */
+    private StatementSource source(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (StatementFile.detect(file) != StatementFormat.CSV) {
+            return new StatementSource(name, to -> StatementFile.read(file, to));
+        }
+        BankProfile by = profile == null
+                ? StatementFile.profile(file, app.profiles().ofBanks())
+                : app.profiles().ofBank(profile);
+        if (profile == null) {
+            app.console().remark("%s is read by the profile %s".formatted(name, by.name()));
+        }
+        return new StatementSource(name, to -> StatementFile.read(file, by, to));
     }
 
     private int exit(Reconciliation.Run run) {

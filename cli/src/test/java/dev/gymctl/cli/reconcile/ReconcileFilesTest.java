@@ -78,8 +78,8 @@ class ReconcileFilesTest {
         assertThat(reconcile("--statement", none.toString()))
                 .isEqualTo(Transcript.failure(1, "there is no file " + none, null));
         assertThat(reconcile("--statement", other.toString()))
-                .isEqualTo(
-                        Transcript.failure(1, "other.txt is of no known format", "camt.053 and camt.054 can be read"));
+                .isEqualTo(Transcript.failure(
+                        1, "other.txt is of no known format", "camt.053, camt.054, MT940, OFX and CSV can be read"));
     }
 
     private static Path file(String name, String content) throws IOException {

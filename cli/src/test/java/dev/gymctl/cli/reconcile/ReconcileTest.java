@@ -93,7 +93,7 @@ class ReconcileTest {
                         "line 1 of 30.00 EUR is reconciled",
                         "there is no member",
                         "line 2 of 7.00 EUR is reconciled",
-                        "text      \\e[2Jgone",
+                        "text      \\u001b[2Jgone",
                         "line 4 of -400.00 EUR is excluded",
                         "decided 3, 1 wait")
                 .doesNotContain("\u001b[2J");

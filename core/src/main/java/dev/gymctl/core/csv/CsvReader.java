@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Reads a CSV file with a header strictly, row by row in constant memory. What is wrong with a value or a row goes to
+ * Reads a CSV file strictly, row by row in constant memory. What is wrong with a value or a row goes to
  * {@link #rejections()} and reading goes on, so that one pass finds everything; what makes the rest unreadable (bytes that
  * are no characters, an open quote) ends it at once with a refusal that lists all found so far.
  *
@@ -39,6 +40,9 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
     private final Rejections rejections;
     private final Lines lines;
     private final Header header;
+    /** The columns' names, field by field; without a header the first row tells how many fields there are. */
+    private List<String> names;
+
     private final CsvFormat format;
     private final ExactParser parser;
     private final CSVReader csv;
@@ -82,11 +86,12 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
         Charset encoding = encoding(head, marked);
         this.lines = new Lines(input, head, head.position(), encoding);
         this.header = readHeader();
+        this.names = header.names();
         this.format = new CsvFormat(encoding, marked != null, header.delimiter());
         columns.forEach(column -> fields.put(column.name(), -1));
-        for (int i = 0; i < header.names().size(); i++) {
-            if (header.names().get(i) != null) {
-                fields.put(header.names().get(i), i);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) != null) {
+                fields.put(names.get(i), i);
             }
         }
 
@@ -147,6 +152,17 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
                         column.getValue().doubtfulBefore(),
                         column.getValue().swappedBefore() > 0))
                 .toList();
+    }
+
+    /** Once all is read: how the days of each column turned out to be written; without those that any format reads alike. */
+    public Map<String, String> dateFormats() {
+        Map<String, String> formats = new HashMap<>();
+        dates.forEach((column, written) -> {
+            if (written.format() != null) {
+                formats.put(column, written.format().toString());
+            }
+        });
+        return formats;
     }
 
     /** All that was found wrong so far; the caller adds its own and ends with {@link Rejections#throwIfAny}. */
@@ -249,13 +265,17 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
             long line = lines.number() + 1;
             String[] values = values(line);
             if (values == null) {
+                requireSomething();
                 return null;
             }
             if (values.length == 1 && values[0].isBlank() && !parser.sawQuotes()) {
                 continue;
             }
+            if (source.isHeaderless() && rowsRead == 0) {
+                widen(values.length);
+            }
             rowsRead++;
-            if (values.length != header.names().size()) {
+            if (values.length != names.size()) {
                 String reason = rejectRagged(line, values);
                 if (source.rejects() != null) {
                     return new CsvRow(this, line, values).ragged(reason);
@@ -263,17 +283,34 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
                 continue;
             }
             CsvRow row = new CsvRow(this, line, values);
-            row.check(columns, header.names());
+            row.check(columns, names);
             return row;
+        }
+    }
+
+    /** The first row of a file without header tells how many fields each must have. */
+    private void widen(int width) {
+        List<String> wide = new ArrayList<>(names);
+        while (wide.size() < width) {
+            wide.add(null);
+        }
+        names = wide;
+    }
+
+    /** Without a header, a file without a row is one in which nothing is. */
+    private void requireSomething() {
+        if (source.isHeaderless() && rowsRead == 0) {
+            rejections.add(0, null, null, "is empty");
+            throw rejections.refusal();
         }
     }
 
     private String rejectRagged(long line, String[] values) {
         String delimiter = String.valueOf(format.delimiter());
-        String reason = "has " + values.length + (values.length == 1 ? " field" : " fields") + ", the header has "
-                + header.names().size();
+        String reason = "has " + values.length + (values.length == 1 ? " field" : " fields")
+                + (source.isHeaderless() ? ", there should be " : ", the header has ") + names.size();
         rejections.add(line, null, String.join(delimiter, values), reason);
-        if (values.length > header.names().size()) {
+        if (values.length > names.size()) {
             rejections.hint("a value that contains \"" + Shown.text(delimiter) + "\" belongs in double quotes");
         }
         return reason;
@@ -325,23 +362,32 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
 
     private void hintEncoding() {
         rejections.hint(
-                source.encoding() == null
+                givenEncoding() == null
                         ? "say which encoding it is, for example --encoding windows-1252"
                         : "it is in another encoding than --encoding says");
     }
 
     private String columnAt(int field) {
-        return field < header.names().size() ? header.names().get(field) : null;
+        return field < names.size() ? names.get(field) : null;
     }
 
     private Header readHeader() throws IOException {
         try {
+            for (int i = 0; i < source.skippedLines(); i++) {
+                lines.readLine();
+            }
+            if (source.isHeaderless()) {
+                return Header.numbered(source.profile());
+            }
             String line = lines.readLine();
             while (line != null && line.isBlank()) {
                 line = lines.readLine();
             }
             if (line == null) {
-                rejections.add(0, null, null, "is empty");
+                int skipped = source.skippedLines();
+                boolean empty = skipped == 0 || lines.number() == 0;
+                rejections.add(
+                        0, null, null, empty ? "is empty" : "ends before line " + (skipped + 1) + ", the header");
                 rejections.hint("the first line names the columns: " + Header.names(columns));
                 throw rejections.refusal();
             }

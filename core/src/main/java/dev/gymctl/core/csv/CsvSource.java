@@ -28,6 +28,8 @@ public final class CsvSource {
     private final Opener opener;
     private Charset encoding;
     private Character delimiter;
+    private int skippedLines;
+    private boolean headerless;
     private Map<String, String> mapping = Map.of();
     private Map<String, String> dateFormats = Map.of();
     private CsvProfile profile;
@@ -44,6 +46,8 @@ public final class CsvSource {
         CsvSource copy = new CsvSource(name, opener);
         copy.encoding = encoding;
         copy.delimiter = delimiter;
+        copy.skippedLines = skippedLines;
+        copy.headerless = headerless;
         copy.mapping = mapping;
         copy.dateFormats = dateFormats;
         copy.profile = profile;
@@ -127,6 +131,24 @@ public final class CsvSource {
     }
 
     /**
+     * The same source without its first lines, which are no part of the table.
+     *
+     * @param lines physical ones, before the header
+     */
+    public CsvSource skippingLines(int lines) {
+        CsvSource copy = copy();
+        copy.skippedLines = lines;
+        return copy;
+    }
+
+    /** The same source, which has no header: its {@linkplain #profile profile} names columns by number, from 1, and the delimiter. */
+    public CsvSource headerless() {
+        CsvSource copy = copy();
+        copy.headerless = true;
+        return copy;
+    }
+
+    /**
      * The same source with columns under other headers.
      *
      * @param oursToTheirs as in {@code --map ours=theirs}: the import's column name to the file's header
@@ -195,6 +217,15 @@ public final class CsvSource {
     /** What separates the fields, or null. */
     Character delimiter() {
         return delimiter;
+    }
+
+    /** How many lines stand before the header. */
+    int skippedLines() {
+        return skippedLines;
+    }
+
+    boolean isHeaderless() {
+        return headerless;
     }
 
     Map<String, String> mapping() {

@@ -47,6 +47,11 @@ final class DateColumn {
         return format != null && settledOn == 0;
     }
 
+    /** How its days are written, as far as it is settled; or null. */
+    DateFormat format() {
+        return format;
+    }
+
     /** The time of day of the value read last, or null. */
     LocalTime time() {
         return time;

@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * One way to write days, as {@code --date-format} names it: {@code D} day, {@code M} month, {@code MMM} the English month
  * ({@code Nov} or {@code November}), {@code YYYY} year, {@code YY} year from 1950 to 2049, and one of {@code / . -} or a
- * blank between them. {@code DD} and {@code MM} take one digit too.
+ * blank between them. {@code DD} and {@code MM} take one digit too. Where nothing is between them, as in {@code YYYYMMDD}, each
+ * takes as many as it is long.
  */
 final class DateFormat {
     static final DateFormat ISO = of("YYYY-MM-DD");
@@ -59,10 +60,14 @@ final class DateFormat {
             }
             parts.add(text.substring(from, i));
         }
-        if (parts.size() != 5
-                || !isDate(parts.get(0), parts.get(2), parts.get(4))
-                || !isSeparator(parts.get(1))
-                || !isSeparator(parts.get(3))) {
+        boolean separated = parts.size() == 5
+                && isDate(parts.get(0), parts.get(2), parts.get(4))
+                && isSeparator(parts.get(1))
+                && isSeparator(parts.get(3));
+        boolean digits = parts.size() == 3
+                && isDate(parts.get(0), parts.get(1), parts.get(2))
+                && parts.stream().allMatch(part -> part.length() % 2 == 0);
+        if (!separated && !digits) {
             throw new GymException(
                     GymException.Kind.INVALID,
                     "'%s' is not a date format".formatted(Shown.text(pattern)),
@@ -133,12 +138,14 @@ final class DateFormat {
                     }
                 }
                 case "D", "DD", "M", "MM", "YY", "YYYY" -> {
-                    while (end < text.length() && isDigit(text.charAt(end)) && end - at < 4) {
+                    boolean exact = parts.size() == 3 || part.charAt(0) == 'Y';
+                    int most = exact ? part.length() : 4;
+                    while (end < text.length() && isDigit(text.charAt(end)) && end - at < most) {
                         end++;
                     }
                     int length = end - at;
                     boolean isYear = part.charAt(0) == 'Y';
-                    boolean fits = isYear ? length == part.length() : length == 1 || length == 2;
+                    boolean fits = exact ? length == part.length() : length == 1 || length == 2;
                     if (!fits) {
                         return null;
                     }

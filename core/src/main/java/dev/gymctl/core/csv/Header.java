@@ -2,6 +2,7 @@ package dev.gymctl.core.csv;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +71,17 @@ record Header(char delimiter, List<String> names, List<String> theirs, CsvProfil
             names.add(ofRejectsFile ? null : claims.get(key(split.names.get(i))));
         }
         return new Header(split.delimiter, names, split.names, profile);
+    }
+
+    /** The fields of a file without header, as its profile numbers them from 1; there may be more. */
+    static Header numbered(CsvProfile profile) {
+        Map<Integer, String> columns = new HashMap<>();
+        profile.columns().forEach((ours, number) -> columns.put(Integer.valueOf(number), ours));
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= Collections.max(columns.keySet()); i++) {
+            names.add(columns.get(i));
+        }
+        return new Header(profile.delimiter(), names, List.of(), profile);
     }
 
     /** The headers that are left alone, as they stand in the file. */

@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  * Unidentified receipts.
  *
  * <p>A line is known by the bank's id, if there is one, with day, amount and text: an id that is seen with other content is
- * none. Equal lines are counted; the count goes on from statement to statement where one begins with what the other ends with.
+ * none. Equal lines are counted in the order in which they come, for a file may have all of them in one line; the count goes on from statement to statement where one begins with what the other ends with.
  */
 final class BankStatements {
     private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED", "");
@@ -74,7 +74,7 @@ final class BankStatements {
     ImportedStatements take(List<StatementSource> files) {
         handle.execute("""
                 create temp table bank_rows (
-                    statement integer, line bigint, bank_id text, batch_id text, booked_on date, value_on date, amount bigint,
+                    statement integer, place integer, line bigint, bank_id text, batch_id text, booked_on date, value_on date, amount bigint,
                     payer_name text, payer_account text, end_to_end_id text, reference text, text text, reversal boolean,
                     returned text, fee bigint, named jsonb) on commit drop
                 """);
@@ -102,7 +102,7 @@ final class BankStatements {
     private void copy(StatementSource file, List<Read> read) {
         try (CopyRows copy = CopyRows.into(
                 handle.getConnection(),
-                "bank_rows (statement, line, bank_id, batch_id, booked_on, value_on, amount, payer_name, payer_account,"
+                "bank_rows (statement, place, line, bank_id, batch_id, booked_on, value_on, amount, payer_name, payer_account,"
                         + " end_to_end_id, reference, text, reversal, returned, fee, named)",
                 MessageDigest.getInstance("SHA-256"))) {
             file.reading().accept(new Receiver(file.file(), copy, read));
@@ -160,6 +160,7 @@ final class BankStatements {
             try {
                 copy.row(
                         current.number,
+                        current.lines,
                         entry.line(),
                         id(entry.bankId()),
                         id(entry.batchId()),
@@ -329,7 +330,7 @@ final class BankStatements {
                                   and p.closing = s.opening and p.closing_on <= s.opening_on
                                   and (p.opening_on, p.opening) is distinct from (s.opening_on, s.opening)) as so),
                         counted as (
-                            select r.line, row_number() over (partition by r.identity order by r.line)
+                            select r.place, row_number() over (partition by r.identity order by r.place)
                                 + case when goes_on.so and r.bank_id is null
                                        then coalesce((select max(x.occurrence) from statement_lines x
                                                       where x.bank_account_id = :account and x.identity = r.identity
@@ -340,7 +341,7 @@ final class BankStatements {
                             duplicate_of = (select x.id from statement_lines x
                                             where x.bank_account_id = :account and x.identity = r.identity
                                               and x.occurrence = c.occurrence and x.duplicate_of is null)
-                        from counted c where c.line = r.line and r.statement = :number
+                        from counted c where c.place = r.place and r.statement = :number
                         """).bindMap(parameters).execute();
         String columns = """
                 id, statement_id, bank_account_id, line, identity, occurrence, duplicate_of, bank_id, batch_id, booked_on, value_on,
@@ -416,7 +417,7 @@ final class BankStatements {
         }
         details += handle.createUpdate("""
                         with fits as (
-                            select r.line, l.id, count(*) over (partition by r.line) as lines, count(*) over (partition by l.id) as advices
+                            select r.place, l.id, count(*) over (partition by r.place) as lines, count(*) over (partition by l.id) as advices
                             from bank_rows r join statement_lines l
                               on l.bank_account_id = :account and l.duplicate_of is null and l.amount = r.amount
                              and (l.bank_id = r.bank_id or l.bank_id = r.batch_id
@@ -424,7 +425,7 @@ final class BankStatements {
                             where r.statement = :number)
                         insert into line_details (line_id, payer_name, payer_account, end_to_end_id, reference, text, named)
                         select f.id, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.named
-                        from fits f join bank_rows r on r.statement = :number and r.line = f.line
+                        from fits f join bank_rows r on r.statement = :number and r.place = f.place
                         where f.lines = 1 and f.advices = 1
                         on conflict do nothing
                         """)

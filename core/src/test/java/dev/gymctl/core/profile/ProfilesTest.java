@@ -8,6 +8,8 @@ import dev.gymctl.core.TestGym;
 import dev.gymctl.core.csv.CsvProfile;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.member.Members;
+import dev.gymctl.core.statement.BankProfile;
+import dev.gymctl.core.statement.DecimalMark;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.HashMap;
@@ -89,6 +91,47 @@ class ProfilesTest {
                 .hasMessage("there is no profile 'clubdesk'")
                 .extracting(refusal -> refusal.hint().orElseThrow())
                 .isEqualTo("gymctl profile list shows them all");
+    }
+
+    @Test
+    void aBanksProfileIsSavedWithAllItSaysAndReadsNoMembers() {
+        BankProfile bank = new BankProfile(
+                new CsvProfile(
+                        "hausbank",
+                        Map.of("booked_on", "1", "amount", "2", "direction", "3"),
+                        Map.of("direction", Map.of("af", "debit", "bij", "credit")),
+                        Map.of("booked_on", "YYYYMMDD"),
+                        Charset.forName("windows-1252"),
+                        ';',
+                        false,
+                        List.of()),
+                DecimalMark.COMMA,
+                false,
+                3,
+                false,
+                "DE02 1203 0000 0000 2020 51");
+        BankProfile bare = new BankProfile(
+                profile("bare", Map.of("booked_on", "Date", "amount", "Amount")), null, true, 0, true, null);
+
+        assertThat(profiles.add(bank).kind()).isEqualTo(ProfileKind.BANK);
+        assertThat(profiles.add(bank).bank()).as("again").isEqualTo(bank);
+        profiles.add(bare);
+        assertThat(profiles.ofBanks()).containsExactly(bare, bank);
+        assertThat(profiles.ofBank("hausbank").account()).isEqualTo("DE02120300000000202051");
+        assertThat(profiles.get("hausbank").csv()).isEqualTo(bank.csv());
+        assertThat(refusal(() -> profiles.ofMembers("hausbank")))
+                .hasMessage("the profile 'hausbank' does not read members");
+        assertThat(refusal(() -> profiles.ofBank("glofox")))
+                .hasMessage("the profile 'glofox' does not read banks' statements");
+        assertThat(refusal(() -> profiles.add(bare.csv()))).hasMessage("a member import has no column 'amount'");
+        assertThat(refusal(() -> profiles.add(new BankProfile(bare.csv(), null, false, 0, true, null))))
+                .hasMessage("there is another profile 'bare' already");
+        assertThat(refusal(() -> profiles.add(
+                        new BankProfile(profile("Bad", bare.csv().columns()), null, false, 0, true, null))))
+                .hasMessage("'Bad' is not a name for a profile");
+
+        profiles.remove("hausbank");
+        assertThat(profiles.ofBanks()).containsExactly(bare);
     }
 
     @Test

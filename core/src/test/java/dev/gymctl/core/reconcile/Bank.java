@@ -123,6 +123,17 @@ final class Bank {
         });
     }
 
+    /** A statement of a day, all of it in the first line of its file. */
+    static StatementSource inOneLine(String file, String opening, String closing, StatementEntry... all) {
+        return new StatementSource(file, receiver -> {
+            LocalDate day = all[0].bookedOn();
+            receiver.begin(
+                    new StatementHeader(StatementFormat.CAMT053, file, IBAN, "EUR", day, new BigDecimal(opening)));
+            List.of(all).forEach(receiver::entry);
+            receiver.end(new StatementEnd(day, new BigDecimal(closing), null));
+        });
+    }
+
     static StatementSource without(StatementFormat format, StatementEntry... all) {
         return new StatementSource("plain", receiver -> {
             receiver.begin(new StatementHeader(format, null, IBAN, "EUR", null, null));

@@ -102,6 +102,21 @@ class ReconciliationTest {
     }
 
     @Test
+    void entriesOfOneLineOfTheFileAreEachTheirOwn() {
+        StatementEntry ann = entry("2026-10-01", "30", "dues", null, "Ann", null);
+        StatementEntry ben = entry("2026-10-01", "30", "dues", null, "Ben", null);
+        take(Bank.inOneLine("one", "0", "60", ann, ben));
+
+        assertThat(take(Bank.inOneLine("more", "0", "97", ann, ben, entry("2026-10-01", "37", "rent")))
+                        .lines())
+                .isEqualTo(1);
+        assertThat(bank()).isEqualTo(9700);
+        assertThat(gym.value("select string_agg(payer_name, ', ' order by occurrence) from statement_lines"
+                        + " where duplicate_of is null"))
+                .isEqualTo("Ann, Ben");
+    }
+
+    @Test
     void anIdWithOtherContentIsNone() {
         StatementEntry one = withId(entry("2026-10-01", "30", "dues"), "4711");
         StatementEntry other = withId(entry("2026-10-01", "31", "dues"), "4711");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ final class StatementFileTest {
         try (Stream<Path> files = Files.walk(CASES)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".expected"))
+                    .filter(file -> !file.startsWith(CASES.resolve("csv")))
                     .sorted()
                     .toList();
         }
@@ -56,9 +58,14 @@ final class StatementFileTest {
     }
 
     private static String read(Path file) {
+        return read(to -> StatementFile.read(file, to));
+    }
+
+    /** What a reader hands on, a line each, or why it refuses. */
+    static String read(Consumer<StatementReceiver> reading) {
         List<String> seen = new ArrayList<>();
         try {
-            StatementFile.read(file, new StatementReceiver() {
+            reading.accept(new StatementReceiver() {
                 @Override
                 public void begin(StatementHeader h) {
                     seen.add("begin %s %s %s %s %s %s"

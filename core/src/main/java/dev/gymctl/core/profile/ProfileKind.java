@@ -1,0 +1,7 @@
+package dev.gymctl.core.profile;
+
+/** What a profile reads. */
+public enum ProfileKind {
+    MEMBER,
+    BANK
+}

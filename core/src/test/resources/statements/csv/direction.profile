@@ -1,0 +1,10 @@
+map.booked_on=Datum
+map.amount=Bedrag (EUR)
+map.direction=Af Bij
+map.payer_name=Naam
+map.payer_account=Tegenrekening
+map.account=Rekening
+map.text=Mededelingen
+direction.Af=debit
+direction.Bij=credit
+date-format=YYYYMMDD

@@ -1,0 +1,5 @@
+map.booked_on=Date
+map.amount=Amount
+map.text=Details
+map.balance=Balance
+account=DE02120300000000202051

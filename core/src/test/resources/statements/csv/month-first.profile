@@ -1,0 +1,4 @@
+map.booked_on=Date
+map.amount=Amount
+map.text=Details
+map.balance=Balance

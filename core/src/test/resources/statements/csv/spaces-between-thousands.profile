@@ -1,0 +1,3 @@
+map.booked_on=Date
+map.amount=Amount
+map.text=Details
