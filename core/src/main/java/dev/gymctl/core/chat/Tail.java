@@ -131,13 +131,13 @@ public final class Tail {
         int pause = pace.firstPause();
         while (!ended) {
             try (Connection connection = database.connectToStay(wasThere)) {
+                wasThere = true;
                 PGConnection notified = prepared(connection, reader);
-                boolean more = read(connection, reader);
                 if (lost) {
                     reader.find();
                 }
-                wasThere = true;
                 lost = false;
+                boolean more = read(connection, reader);
                 pause = pace.firstPause();
                 stay(connection, notified, more, reader);
             } catch (SQLException e) {

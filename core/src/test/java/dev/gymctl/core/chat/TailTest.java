@@ -84,7 +84,7 @@ class TailTest {
         Future<?> one = threads.submit(() -> {
             Random random = new Random(7);
             while (restarted.size() < all) {
-                restarted.enoughAt(restarted.size() + 1 + random.nextInt(60));
+                restarted.enoughAt(Math.min(all, restarted.size() + 1 + random.nextInt(60)));
                 Tail tail = tail(database.database(), ann, PACE);
                 tail.add(room, restarted.last(room));
                 tail.add(other, restarted.last(other));

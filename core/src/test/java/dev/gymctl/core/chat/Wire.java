@@ -90,17 +90,20 @@ final class Wire implements Closeable {
                 work.run();
             } catch (IOException e) {
                 // Cut off, which is what this is for.
-            } finally {
-                for (Socket socket : both) {
-                    try {
-                        socket.close();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
+            }
+            for (Socket socket : both) {
+                close(socket);
             }
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
