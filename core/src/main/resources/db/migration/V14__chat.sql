@@ -58,9 +58,9 @@ end
 $$;
 create trigger messages_are_not_edited before update on messages
     for each row when (
-        (new.id, new.room_id, new.number, new.user_id, new.sent_at)
-            is distinct from (old.id, old.room_id, old.number, old.user_id, old.sent_at)
-        or new.deleted_at is null)
+        new.id is distinct from old.id or new.room_id is distinct from old.room_id
+        or new.number is distinct from old.number or new.user_id is distinct from old.user_id
+        or new.sent_at is distinct from old.sent_at or new.deleted_at is null)
     execute function refuse_editing_messages();
 
 -- Who is in a room ---------------------------------------------------------------------------------------------------
