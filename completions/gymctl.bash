@@ -23,7 +23,7 @@ _gymctl() {
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing reconcile payroll report job audit db demo login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -36,6 +36,7 @@ _gymctl() {
         plan) candidates='add list retire subscribe unsubscribe' ;;
         billing) candidates='run parked accept' ;;
         reconcile) candidates='run lines review match unmatch exclude report' ;;
+        chat) candidates='rooms create invite join leave archive send history tail search unread read delete' ;;
         payroll) candidates='preview run list show' ;;
         report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
@@ -123,6 +124,19 @@ _gymctl() {
         'reconcile unmatch') candidates="$common --dry-run -o --output" ;;
         'reconcile exclude') candidates="$common --reason --dry-run -o --output" ;;
         'reconcile report') candidates="$common --month -o --output" ;;
+        'chat rooms') candidates="$common --all --archived --as -o --output" ;;
+        'chat create') candidates="$common --open --class --direct --as -o --output" ;;
+        'chat invite') candidates="$common --as -o --output" ;;
+        'chat join') candidates="$common --as -o --output" ;;
+        'chat leave') candidates="$common --as -o --output" ;;
+        'chat archive') candidates="$common --reopen --as -o --output" ;;
+        'chat send') candidates="$common --title --all --matching --as --dry-run -o --output" ;;
+        'chat history') candidates="$common --before --after --since --limit --as -o --output" ;;
+        'chat tail') candidates="$common --after --as -o --output" ;;
+        'chat search') candidates="$common --room --limit --as -o --output" ;;
+        'chat unread') candidates="$common --as -o --output" ;;
+        'chat read') candidates="$common --up-to --as -o --output" ;;
+        'chat delete') candidates="$common --as --yes --dry-run -o --output" ;;
         'payroll preview') candidates="$common --month -o --output" ;;
         'payroll run') candidates="$common --month --dry-run -o --output" ;;
         'payroll list') candidates="$common --month -o --output" ;;
@@ -326,6 +340,31 @@ _gymctl() {
         'reconcile match:--amount') candidates='' files='' ;;
         'reconcile exclude:--reason') candidates='' files='' ;;
         'reconcile report:--month') candidates='' files='' ;;
+        'chat rooms:--as') candidates='' files='' ;;
+        'chat create:--class') candidates='' files='' ;;
+        'chat create:--direct') candidates='' files='' ;;
+        'chat create:--as') candidates='' files='' ;;
+        'chat invite:--as') candidates='' files='' ;;
+        'chat join:--as') candidates='' files='' ;;
+        'chat leave:--as') candidates='' files='' ;;
+        'chat archive:--as') candidates='' files='' ;;
+        'chat send:--title') candidates='' files='' ;;
+        'chat send:--matching') candidates='' files='' ;;
+        'chat send:--as') candidates='' files='' ;;
+        'chat history:--before') candidates='' files='' ;;
+        'chat history:--after') candidates='' files='' ;;
+        'chat history:--since') candidates='' files='' ;;
+        'chat history:--limit') candidates='' files='' ;;
+        'chat history:--as') candidates='' files='' ;;
+        'chat tail:--after') candidates='' files='' ;;
+        'chat tail:--as') candidates='' files='' ;;
+        'chat search:--room') candidates='' files='' ;;
+        'chat search:--limit') candidates='' files='' ;;
+        'chat search:--as') candidates='' files='' ;;
+        'chat unread:--as') candidates='' files='' ;;
+        'chat read:--up-to') candidates='' files='' ;;
+        'chat read:--as') candidates='' files='' ;;
+        'chat delete:--as') candidates='' files='' ;;
         'payroll preview:--month') candidates='' files='' ;;
         'payroll run:--month') candidates='' files='' ;;
         'payroll list:--month') candidates='' files='' ;;

@@ -12,6 +12,10 @@ import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.backup.Backups;
 import dev.gymctl.core.backup.Restore;
+import dev.gymctl.core.chat.Messages;
+import dev.gymctl.core.chat.Rooms;
+import dev.gymctl.core.chat.Speaker;
+import dev.gymctl.core.chat.Tail;
 import dev.gymctl.core.classes.AttendanceUndo;
 import dev.gymctl.core.classes.ClassUndo;
 import dev.gymctl.core.classes.Classes;
@@ -391,6 +395,37 @@ public final class App implements AutoCloseable {
 
     public Payroll payroll() {
         return new Payroll(jdbi(), changes(), clock);
+    }
+
+    /** The chat's rooms, as one of their users sees them. */
+    public Rooms rooms(Speaker speaker) {
+        return new Rooms(database(), changes(), speaker);
+    }
+
+    /** The chat's messages, as one of its users sees them. */
+    public Messages messages(Speaker speaker) {
+        return new Messages(database(), changes(), speaker);
+    }
+
+    /** What follows rooms of the chat for one of their users. */
+    public Tail tail(Speaker speaker) {
+        return new Tail(database(), rooms(speaker), speaker);
+    }
+
+    /**
+     * For whom the chat works: who is logged in, or the user whom the owner of the database names.
+     *
+     * @param as id or e-mail, or null
+     * @throws dev.gymctl.core.GymException DENIED when somebody who is logged in names another; NOT_FOUND
+     */
+    public Speaker speaker(String as) {
+        Database gate = database();
+        if (as != null) {
+            access().requireSelf(as);
+        }
+        return access().session()
+                .map(session -> new Speaker(session.userId(), session.role(), session.id()))
+                .orElseGet(() -> as == null ? Speaker.OWNER : Speaker.ownerAs(gate, as));
     }
 
     public Backups backups() {

@@ -95,6 +95,19 @@ final class CommandModels {
             case "reconcile unmatch" -> verbReconcileUnmatch(model);
             case "reconcile exclude" -> verbReconcileExclude(model);
             case "reconcile report" -> verbReconcileReport(model);
+            case "chat rooms" -> verbChatRooms(model);
+            case "chat create" -> verbChatCreate(model);
+            case "chat invite" -> verbChatInvite(model);
+            case "chat join" -> verbChatJoin(model);
+            case "chat leave" -> verbChatLeave(model);
+            case "chat archive" -> verbChatArchive(model);
+            case "chat send" -> verbChatSend(model);
+            case "chat history" -> verbChatHistory(model);
+            case "chat tail" -> verbChatTail(model);
+            case "chat search" -> verbChatSearch(model);
+            case "chat unread" -> verbChatUnread(model);
+            case "chat read" -> verbChatRead(model);
+            case "chat delete" -> verbChatDelete(model);
             case "payroll preview" -> verbPayrollPreview(model);
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
@@ -1058,6 +1071,162 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbChatRooms(CommandModel model) {
+        model.description("List your rooms, with what you have not read; or who is in one.");
+        model.footer("", "Rooms are listed by name. Unread are messages of others after the last one", "that you have read: see gymctl chat read. The owner of the database sees all", "rooms.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("0..1").paramLabel("ROOM")
+                .description("Who is in this room."));
+        model.add(0, "all", CommandModel.option("--all").type(boolean.class).arity("0").paramLabel("<all>")
+                .description("Also those that you may join."));
+        model.add(0, "archived", CommandModel.option("--archived").type(boolean.class).arity("0").paramLabel("<archived>")
+                .description("Also those that are archived."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatCreate(CommandModel model) {
+        model.description("Make a room; you are in it.");
+        model.footer("", "Others come by invitation, or join when it is --open. With --class come the", "class's coach and who is booked, and who is booked later may join. A room with", "--direct is of you and one other person, and of nobody else, ever.", "", "Examples: gymctl chat create Staff", "          gymctl chat create 'Yoga Monday' --class 12");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "open", CommandModel.option("--open").type(boolean.class).arity("0").paramLabel("<open>")
+                .description("Whoever can log in may join."));
+        model.add(0, "classId", CommandModel.option("--class").type(java.lang.Long.class).arity("1").paramLabel("CLASS")
+                .description("The class's id whose room it is."));
+        model.add(0, "direct", CommandModel.option("--direct").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER")
+                .description("The other person: id or e-mail."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatInvite(CommandModel model) {
+        model.description("Take others into a room that you are in.");
+        model.footer("", "Example: gymctl chat invite Staff 7 bob@mail.example");
+        model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "users", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1..*").paramLabel("USER").required(true)
+                .description("Ids or e-mails."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatJoin(CommandModel model) {
+        model.description("Go into a room that is open, or of a class of yours.");
+        model.footer("", "A class is yours if you are booked into it, or teach it.", "An admin may go into every room that is not of a pair.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatLeave(CommandModel model) {
+        model.description("Go out of a room, or take others out of it.");
+        model.footer("", "Who is out sees no more of it at once. A coach, a treasurer or an admin takes", "others out, but nobody of a higher role. From an open room they can come back.");
+        model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "users", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("0..*").paramLabel("USER")
+                .description("Take these out instead: ids or e-mails."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatArchive(CommandModel model) {
+        model.description("Put a room away: it can be read, but nobody writes there.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "reopen", CommandModel.option("--reopen").type(boolean.class).arity("0").paramLabel("<reopen>")
+                .description("Take it out again."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatSend(CommandModel model) {
+        model.description("Send a message to a room, or to all your rooms.");
+        model.footer("", "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot", "be edited afterwards, only deleted.", "", "Examples: gymctl chat send Staff 'the key is at the desk'", "          gymctl chat send Staff --title Minutes < minutes.txt", "          gymctl chat send --all --matching yoga 'no yoga tomorrow'");
+        model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("0..1").paramLabel("ROOM")
+                .description("The room's name; left out with --all."));
+        model.add(0, "text", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("TEXT")
+                .description("What to say; the standard input when it is - or left out."));
+        model.add(0, "title", CommandModel.option("--title").type(java.lang.String.class).arity("1").paramLabel("TITLE")
+                .description("A title above it."));
+        model.add(0, "all", CommandModel.option("--all").type(boolean.class).arity("0").paramLabel("<all>")
+                .description("To every room that you may write to: to all of them or, if it fails, none."));
+        model.add(0, "matching", CommandModel.option("--matching").type(java.lang.String.class).arity("1").paramLabel("PART")
+                .description("With --all: only rooms with this in their name."));
+        speakerOptions(model, "speaker.");
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatHistory(CommandModel model) {
+        model.description("Show the last 50 messages of a room, or others.");
+        model.footer("", "They are shown from the oldest to the newest, each with its number in the room.", "Go back with --before and the first number shown, forward with --after and the", "last one.", "", "Examples: gymctl chat history Staff --before 120", "          gymctl chat history Staff --since 2026-11-05T06:00 -o json");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "before", CommandModel.option("--before").type(java.lang.Long.class).arity("1").paramLabel("N")
+                .description("The last ones before the message of this number."));
+        model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("N")
+                .description("The first ones after the message of this number."));
+        model.add(0, "since", CommandModel.option("--since").type(dev.gymctl.cli.DateTimeArgument.class).arity("1").paramLabel("TIME")
+                .description("The first ones from this time on: 2026-10-01T18:30."));
+        model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
+                .description("How many at most; 50 unless given."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatTail(CommandModel model) {
+        model.description("Follow rooms: every new message, once and in order.");
+        model.footer("", "It goes on until you stop it. The messages of a room come by their number,", "without a gap, also when the connection or the server was away. To go on where", "another run stopped, give the last number that it printed. It prints lines, or", "with -o ndjson an object a line.", "", "Examples: gymctl chat tail Staff", "          gymctl chat tail Staff --after 120 -o ndjson");
+        model.add(0, "rooms", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("ROOM").required(true)
+                .description("The rooms' names."));
+        model.add(0, "after", CommandModel.option("--after").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("N")
+                .description("After the message of this number; of several rooms, ROOM=N. What comes from now on unless given."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatSearch(CommandModel model) {
+        model.description("Find messages by their words, the best first.");
+        model.footer("", "All words have to be there, in any case; \"in quotes\" one after the other; or", "between two means one of them, a minus before one that it is not there.", "", "Example: gymctl chat search 'kettlebell -broken' --room Staff");
+        model.add(0, "text", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("TEXT").required(true)
+                .description("The words."));
+        model.add(0, "room", CommandModel.option("--room").type(java.lang.String.class).arity("1").paramLabel("ROOM")
+                .description("Only there; in all your rooms unless given."));
+        model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
+                .description("How many at most; 20 unless given."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatUnread(CommandModel model) {
+        model.description("List the rooms where there is something that you have not read.");
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatRead(CommandModel model) {
+        model.description("Say that you have read a room.");
+        model.footer("", "It only goes forward: what you have read you have read.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        model.add(0, "upTo", CommandModel.option("--up-to").type(java.lang.Long.class).arity("1").paramLabel("N")
+                .description("Up to the message of this number; all unless given."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatDelete(CommandModel model) {
+        model.description("Take the words of a message away; that there was one stays.");
+        model.footer("", "Your own, or as an admin any. A message cannot be edited.");
+        model.add(0, "id", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("MESSAGE").required(true)
+                .description("The message's id."));
+        speakerOptions(model, "speaker.");
+        confirmOptions(model, "confirmation.");
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
     private static void verbPayrollPreview(CommandModel model) {
         model.description("Show what a month's payroll comes to, and change nothing.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
@@ -1275,6 +1444,11 @@ final class CommandModels {
                 .description("Only those who joined on this day or later."));
         model.add(0, at + "joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("Only those who joined on this day or earlier."));
+    }
+
+    private static void speakerOptions(CommandModel model, String at) {
+        model.add(0, at + "as", CommandModel.option("--as").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER")
+                .description("In whose name; only for the owner of the database, who does not log in."));
     }
 
     private static void monthsOptions(CommandModel model, String at) {

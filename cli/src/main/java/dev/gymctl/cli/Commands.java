@@ -5,6 +5,19 @@ import dev.gymctl.cli.audit.AuditVerify;
 import dev.gymctl.cli.billing.BillingAccept;
 import dev.gymctl.cli.billing.BillingParked;
 import dev.gymctl.cli.billing.BillingRun;
+import dev.gymctl.cli.chat.ChatArchive;
+import dev.gymctl.cli.chat.ChatCreate;
+import dev.gymctl.cli.chat.ChatDelete;
+import dev.gymctl.cli.chat.ChatHistory;
+import dev.gymctl.cli.chat.ChatInvite;
+import dev.gymctl.cli.chat.ChatJoin;
+import dev.gymctl.cli.chat.ChatLeave;
+import dev.gymctl.cli.chat.ChatRead;
+import dev.gymctl.cli.chat.ChatRooms;
+import dev.gymctl.cli.chat.ChatSearch;
+import dev.gymctl.cli.chat.ChatSend;
+import dev.gymctl.cli.chat.ChatTail;
+import dev.gymctl.cli.chat.ChatUnread;
 import dev.gymctl.cli.classes.ClassAdd;
 import dev.gymctl.cli.classes.ClassAttend;
 import dev.gymctl.cli.classes.ClassCancel;
@@ -148,6 +161,10 @@ final class Commands {
             noun("plan", "What the gym sells, and who has it.", "add list retire subscribe unsubscribe"),
             noun("billing", "The dues of each month.", "run parked accept"),
             noun("reconcile", "Banks' statements against the books.", "run lines review match unmatch exclude report"),
+            noun(
+                    "chat",
+                    "Rooms, and what people write in them.",
+                    "rooms create invite join leave archive send history tail search unread read delete"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
             noun("report", "What the months come to.", "revenue retention"),
             noun("job", "The runs of the batch jobs.", "list show"),
@@ -165,7 +182,12 @@ final class Commands {
             "finance journal",
             "finance trial-balance",
             "audit log",
-            "audit verify");
+            "audit verify",
+            "chat rooms",
+            "chat history",
+            "chat tail",
+            "chat search",
+            "chat unread");
 
     /**
      * A new instance of the verb's class.
@@ -249,6 +271,19 @@ final class Commands {
             case "reconcile unmatch" -> new ReconcileUnmatch(app);
             case "reconcile exclude" -> new ReconcileExclude(app);
             case "reconcile report" -> new ReconcileReport(app);
+            case "chat rooms" -> new ChatRooms(app);
+            case "chat create" -> new ChatCreate(app);
+            case "chat invite" -> new ChatInvite(app);
+            case "chat join" -> new ChatJoin(app);
+            case "chat leave" -> new ChatLeave(app);
+            case "chat archive" -> new ChatArchive(app);
+            case "chat send" -> new ChatSend(app);
+            case "chat history" -> new ChatHistory(app);
+            case "chat tail" -> new ChatTail(app);
+            case "chat search" -> new ChatSearch(app);
+            case "chat unread" -> new ChatUnread(app);
+            case "chat read" -> new ChatRead(app);
+            case "chat delete" -> new ChatDelete(app);
             case "payroll preview" -> new PayrollPreview(app);
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Prints a command's data on stdout in the format that was asked for.
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * and CSV are streamed: a list may be as long as it likes.
  */
 public final class Output {
+    private static final String INDENT = "    ";
+
     private final Console console;
     private final Format format;
     private final boolean colors;
@@ -107,6 +110,41 @@ public final class Output {
         if (isForPeople()) {
             console.out().println(SafeText.lines(line));
         }
+    }
+
+    /**
+     * Prints what somebody wrote: a line of facts about it and, indented beneath it, the text, whose line breaks stay. All
+     * is made safe, and broken where the terminal ends, so that no text passes for another's line; for people only.
+     */
+    public void passage(List<?> facts, String text) {
+        if (!isForPeople()) {
+            return;
+        }
+        PrintStream out = console.out();
+        int width = Math.max(2 * INDENT.length(), console.width());
+        String line = facts.stream().map(fact -> values.cell(fact).text()).collect(Collectors.joining("  "));
+        List<String> head = TextWidth.wrap(line, width - INDENT.length());
+        for (int i = 0; i < head.size(); i++) {
+            out.append(i == 0 ? "" : INDENT)
+                    .append(Table.bold(head.get(i), colors))
+                    .append("\n");
+        }
+        for (String written : SafeText.lines(text.stripTrailing()).split("\n", -1)) {
+            for (String piece : TextWidth.wrap(written, width - INDENT.length())) {
+                out.append(INDENT).append(piece).append("\n");
+            }
+        }
+    }
+
+    /** Whether things can be printed one by one, as they come: as lines for people, or as NDJSON. */
+    public boolean goesOn() {
+        return format == Format.TABLE || format == Format.NDJSON;
+    }
+
+    /** Writes what was printed so far; false when nobody takes it any more. */
+    public boolean flush() {
+        console.out().flush();
+        return !console.outHasFailed();
     }
 
     /** Draws amounts as bars, as wide as there is room; for people only. */

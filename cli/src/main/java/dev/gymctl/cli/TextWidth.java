@@ -1,5 +1,8 @@
 package dev.gymctl.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many columns of a terminal a text takes. */
 final class TextWidth {
     /** First and last of the ranges that take two columns (East Asian wide and fullwidth, and emoji). */
@@ -41,6 +44,30 @@ final class TextWidth {
             }
         }
         return 1;
+    }
+
+    /** The text in pieces of at most so many columns, at least 2, broken at a blank where there is one; never none. */
+    static List<String> wrap(String text, int columns) {
+        List<String> pieces = new ArrayList<>();
+        int begin = 0;
+        int blank = -1;
+        int width = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int next = of(text.codePointAt(i));
+            if (width + next > columns) {
+                int end = blank > begin ? blank : i;
+                pieces.add(text.substring(begin, end));
+                begin = blank > begin ? blank + 1 : i;
+                width = of(text.substring(begin, i));
+                blank = -1;
+            }
+            if (text.charAt(i) == ' ') {
+                blank = i;
+            }
+            width += next;
+        }
+        pieces.add(text.substring(begin));
+        return pieces;
     }
 
     /** The text cut to at most so many columns, the last of which is then an ellipsis. */

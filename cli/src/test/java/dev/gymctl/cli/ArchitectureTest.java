@@ -41,7 +41,7 @@ class ArchitectureTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("batch", "cli");
 
-    /** user ← access; user ← member, coach ← classes ← finance ← payroll, reconcile; beneath them gym, importing, audit, csv, money and db. */
+    /** user ← access, chat; user ← member, coach ← classes ← finance ← payroll, reconcile; beneath them gym, importing, audit, csv, money and db. */
     @ArchTest
     static final ArchRule features = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -79,6 +79,10 @@ class ArchitectureTest {
             .definedBy("dev.gymctl.core.statement")
             .layer("reconcile")
             .definedBy("dev.gymctl.core.reconcile")
+            .layer("chat")
+            .definedBy("dev.gymctl.core.chat")
+            .whereLayer("chat")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("payroll")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("reconcile")
@@ -98,7 +102,8 @@ class ArchitectureTest {
             .whereLayer("coach")
             .mayOnlyBeAccessedByLayers("classes", "finance", "payroll", "reconcile")
             .whereLayer("user")
-            .mayOnlyBeAccessedByLayers("access", "member", "coach", "classes", "finance", "payroll", "reconcile")
+            .mayOnlyBeAccessedByLayers(
+                    "access", "member", "coach", "classes", "finance", "payroll", "reconcile", "chat")
             .whereLayer("gym")
             .mayOnlyBeAccessedByLayers(
                     "access", "user", "member", "coach", "classes", "finance", "payroll", "reconcile")

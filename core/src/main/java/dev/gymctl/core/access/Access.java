@@ -107,6 +107,18 @@ public final class Access {
         }
     }
 
+    /**
+     * Refuses to act in somebody else's name; the owner of the database may in anybody's.
+     *
+     * @throws GymException DENIED for a user who is not named
+     */
+    public void requireSelf(String idOrEmail) {
+        if (session != null && !session.isNamed(idOrEmail)) {
+            throw new GymException(
+                    Kind.DENIED, "only the owner of the database acts in the name of '%s'".formatted(idOrEmail), you());
+        }
+    }
+
     private void require(String command) {
         if (permission(command) == Permission.NO) {
             throw new GymException(

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * Who may run which command: the one place where it is decided, a row for each. The owner of the database may run all.
  *
+ * <p>In chat a row is about the command alone: which rooms somebody may use is decided by who is in them.
+ *
  * <p>That nobody changes the role, e-mail, password or activity of someone of a higher role is held by the schema.
  */
 public final class Permissions {
@@ -139,6 +141,20 @@ public final class Permissions {
             class attend                  | -      yes   yes       yes
             class import                  | -      -     yes       yes
             class import --allow-overlap  | -      -     -         yes
+
+            chat rooms                    | yes    yes   yes       yes
+            chat create                   | -      yes   yes       yes
+            chat invite                   | -      yes   yes       yes
+            chat join                     | yes    yes   yes       yes
+            chat leave                    | yes    yes   yes       yes
+            chat archive                  | -      yes   yes       yes
+            chat send                     | yes    yes   yes       yes
+            chat history                  | yes    yes   yes       yes
+            chat tail                     | yes    yes   yes       yes
+            chat search                   | yes    yes   yes       yes
+            chat unread                   | yes    yes   yes       yes
+            chat read                     | yes    yes   yes       yes
+            chat delete                   | yes    yes   yes       yes
             """;
 
     private static final String HEADER = "command";

@@ -283,6 +283,24 @@ public final class Database implements AutoCloseable {
         return connect(EmbeddedPostgres.OWNER);
     }
 
+    /**
+     * A new connection of the program's role for somebody who stays, the schema checked; the caller closes it.
+     *
+     * @param again in place of one that was lost: then an embedded server that was stopped is left so
+     * @throws SQLException when there is none
+     * @throws GymException UNAVAILABLE when the schema is of another version
+     */
+    public Connection connectToStay(boolean again) throws SQLException {
+        if (again
+                && address.embedded()
+                && address.embeddedPostgres()
+                        .seeminglyRunning(EmbeddedPostgres.APP)
+                        .isEmpty()) {
+            throw new SQLException("the embedded PostgreSQL is stopped", SqlErrors.NO_CONNECTION);
+        }
+        return connectChecked();
+    }
+
     /** Whether the address names a database beside the gym's own on the embedded server that is not there. */
     public boolean isMissing() {
         if (!address.isBeside()) {

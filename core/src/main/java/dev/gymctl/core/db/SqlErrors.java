@@ -14,6 +14,7 @@ public final class SqlErrors {
     static final String NO_PRIVILEGE = "42501";
     static final String DUPLICATE_DATABASE = "42P04";
     static final String NO_DATABASE = "3D000";
+    static final String NO_CONNECTION = "08001";
 
     private SqlErrors() {}
 
@@ -45,6 +46,12 @@ public final class SqlErrors {
             }
         }
         return false;
+    }
+
+    /** Whether the server, or the way to it, may be back in a while. */
+    public static boolean isPassing(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     /** Whether another attempt with a server that surely runs could go better. */

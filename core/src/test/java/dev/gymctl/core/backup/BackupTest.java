@@ -370,8 +370,9 @@ class BackupTest {
         }
         owner.useHandle(handle -> {
             handle.execute("insert into gymctl.rooms (room_name) values ('Desk')");
+            handle.execute("insert into gymctl.room_users (room_id, user_id) select 1, min(id) from gymctl.users");
             handle.execute(
-                    "insert into gymctl.messages (room_id, number, user_id, content) select 1, 1, min(id), '\\.' from gymctl.users");
+                    "insert into gymctl.messages (room_id, user_id, content) select 1, min(id), '\\.' from gymctl.users");
             handle.execute("""
                     insert into gymctl.logins (user_id, password_hash, one_time_until)
                     select id, '$argon2id$' || email, case email when 'coach1@gym.example' then now() end

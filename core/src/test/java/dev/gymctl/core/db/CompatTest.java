@@ -155,14 +155,13 @@ class CompatTest {
             handle.execute("insert into rooms (room_name) values ('Lobby')");
             handle.execute("insert into room_users (room_id, user_id) select id, ? from rooms", ann);
             handle.execute(
-                    "insert into messages (room_id, number, user_id, title, content) select id, 1, ?, 'Hi', 'all' from rooms",
+                    "insert into messages (room_id, user_id, title, content) select id, ?, 'Hi', 'all' from rooms",
                     ann);
-            handle.execute(
-                    "insert into messages (room_id, number, user_id, content, deleted_at) select id, 2, ?, 'gone', now() from rooms",
-                    ann);
+            handle.execute("insert into messages (room_id, user_id, content) select id, ?, 'gone' from rooms", ann);
+            handle.execute("update messages set content = '', deleted_at = now() where content = 'gone'");
             assertThat(handle.createQuery("""
                             select r.room_name || ': ' || m.title || ' ' || m.content || ' '
-                                || (m.user_id = u.user_id and m.class_datetime <= now())
+                                || (m.user_id = u.user_id and m.class_datetime <= clock_timestamp())
                             from compat.rooms r join compat.room_users u on u.room_name = r.id
                             join compat.messages m on m.room_name = r.id
                             """).mapTo(String.class).list()).containsExactly("Lobby: Hi all true");

@@ -90,11 +90,17 @@ class OlderSchemaTest {
         newest.owner().useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
     }
 
-    /** But for the password's hash, which V4 moves to a table of its own, and what V9 adds and takes away empty. */
+    /** But for the password's hash, which V4 moves to a table of its own, what V9 adds and takes away empty, and what V14 adds. */
     @Test
     void everyRowIsThere() {
         assertThat(old.status().upToDate()).isTrue();
         assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aRoomGoesOnAfterItsLastMessage() {
+        assertThat(value(owner, "select last_number || ' ' || open from gymctl.rooms"))
+                .isEqualTo("1 false");
     }
 
     @Test
@@ -155,6 +161,7 @@ class OlderSchemaTest {
                                                     case "gym" -> "'payment_days', 'charges_a_day'";
                                                     case "prepaid_lots" -> "'charge_id'";
                                                     case "prepaid_spends" -> "'entry_id'";
+                                                    case "rooms" -> "'open', 'last_number'";
                                                     default -> "''";
                                                 },
                                                 table))

@@ -43,10 +43,8 @@ class ErasureTest {
     void takesAwayWhoItWasAndLeavesWhatWasPaid() {
         long id = gone("Xaver", "Geheim");
         gym.sql("insert into rooms (room_name) values ('Talk')");
-        gym.sql(
-                "insert into messages (room_id, number, user_id, title, content) values (1, 1, ?, 'Geheim', 'my Geheim')",
-                id);
         gym.sql("insert into room_users (room_id, user_id) values (1, ?)", id);
+        gym.sql("insert into messages (room_id, user_id, title, content) values (1, ?, 'Geheim', 'my Geheim')", id);
         gym.jdbi.useTransaction(handle -> {
             handle.execute("insert into journal_entries (effective_on, value_on, kind, idempotency_key)"
                     + " values ('2026-10-03', '2026-10-03', 'payment', 'receipt 9')");

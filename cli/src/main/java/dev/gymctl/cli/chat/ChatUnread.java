@@ -1,0 +1,29 @@
+package dev.gymctl.cli.chat;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gymctl chat unread}. */
+@Command(description = "List the rooms where there is something that you have not read.")
+public final class ChatUnread implements Callable<Integer> {
+    private final App app;
+
+    @Mixin
+    private final SpeakerOptions speaker = new SpeakerOptions();
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ChatUnread(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        app.output(format).list(ChatColumns.ROOM, app.rooms(speaker.user(app)).unread(), "you have read everything");
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code gymctl chat}: rooms, and what people write in them. */
+package dev.gymctl.cli.chat;

@@ -1,0 +1,272 @@
+package dev.gymctl.core.chat;
+
+import dev.gymctl.core.GymException;
+import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.SqlErrors;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/**
+ * Follows rooms: hands every message on once, each room's in the order of their numbers and without a gap, whatever
+ * becomes of the connection meanwhile.
+ *
+ * <p>What there is to read is always asked by number, and in the same statement whether one may still read it; NOTIFY only
+ * says when to ask. So a notification that is lost, or comes twice, does no harm.
+ */
+public final class Tail {
+    /** Who is told what comes, in the thread that follows. */
+    public interface Reader {
+        /** Some messages; false when that is enough. */
+        boolean read(List<Message> messages);
+
+        /** One is in this room no more. */
+        void leave(String room);
+
+        /** The connection was lost; it is tried again until it is there. */
+        void lose(String why);
+
+        /** It is there again. */
+        void find();
+
+        /** Notifications do not get through, as behind a pooler of transactions: it is asked for messages instead. */
+        void poll();
+    }
+
+    /**
+     * How often something is done, in milliseconds.
+     *
+     * @param asleep how long nothing may come before it is asked all the same
+     * @param poll the same where notifications do not get through
+     * @param doubt how late a notification may be
+     * @param firstPause before the first attempt to connect again; each further one waits twice as long
+     * @param longestPause but never longer
+     */
+    record Pace(int asleep, int poll, int doubt, int firstPause, int longestPause) {}
+
+    private static final Pace PACE = new Pace(2000, 1000, 1000, 100, 5000);
+    /** How soon it is seen that it shall end. */
+    private static final int GLANCE_MILLIS = 250;
+
+    private static final int ANSWER_MILLIS = 15_000;
+    private static final int AT_ONCE = 100;
+
+    private static final String NEWER = """
+            select f.room_id as followed, who.live, who.inside, m.*
+            from unnest(?::bigint[], ?::bigint[]) f (room_id, last)
+            cross join lateral (
+                select ?::bigint is null
+                       or exists (select from users u where u.id = ?::bigint and u.is_active)
+                          and (?::bigint is null or exists (
+                              select from sessions s
+                              where s.id = ?::bigint and s.revoked_at is null and s.expires_at > now())) as live,
+                       ?::bigint is null
+                       or exists (select from room_users u where u.room_id = f.room_id and u.user_id = ?::bigint) as inside) who
+            left join lateral (
+                select %s from %s
+                where who.live and who.inside and m.room_id = f.room_id and m.number > f.last
+                order by m.number limit %d) m on true
+            order by max(m.sent_at) over (partition by f.room_id order by m.number), f.room_id, m.number
+            """.formatted(Message.COLUMNS, Message.TABLES, AT_ONCE);
+
+    private final Database database;
+    private final Rooms rooms;
+    private final Speaker me;
+    private final Pace pace;
+    private volatile boolean ended;
+
+    /** Where each room has been read to, by its id. */
+    private final Map<Long, Long> last = new LinkedHashMap<>();
+
+    private final Map<Long, String> names = new LinkedHashMap<>();
+    private boolean listens = true;
+
+    public Tail(Database database, Rooms rooms, Speaker me) {
+        this(database, rooms, me, PACE);
+    }
+
+    /** For tests: at a pace of their own. */
+    Tail(Database database, Rooms rooms, Speaker me, Pace pace) {
+        this.database = database;
+        this.rooms = rooms;
+        this.me = me;
+        this.pace = pace;
+    }
+
+    /**
+     * Adds a room that is to be followed.
+     *
+     * @param after the number of the last message that is known already; null for what comes from now on
+     * @throws GymException NOT_FOUND if one is in no such room; INVALID if it has no such message yet
+     */
+    public void add(String room, Long after) {
+        Room found = rooms.enter(room);
+        if (after != null && after > found.lastNumber()) {
+            throw new GymException(
+                    Kind.INVALID,
+                    "the room '%s' has no message %d yet: the last one is %d"
+                            .formatted(found.name(), after, found.lastNumber()));
+        }
+        last.put(found.id(), after == null ? found.lastNumber() : after);
+        names.put(found.id(), found.name());
+    }
+
+    /**
+     * Follows the rooms until the reader has enough, {@link #end} is called or the thread is interrupted.
+     *
+     * @throws GymException UNAVAILABLE when there is no connection at first, or never will be; DENIED when one is in none
+     *     of the rooms any more, or the session has ended
+     */
+    public void follow(Reader reader) {
+        boolean wasThere = false;
+        boolean lost = false;
+        int pause = pace.firstPause();
+        while (!ended) {
+            try (Connection connection = database.connectToStay(wasThere)) {
+                wasThere = true;
+                PGConnection notified = prepared(connection, reader);
+                if (lost) {
+                    reader.find();
+                }
+                lost = false;
+                boolean more = read(connection, reader);
+                pause = pace.firstPause();
+                stay(connection, notified, more, reader);
+            } catch (SQLException e) {
+                if (!wasThere || !SqlErrors.isPassing(e)) {
+                    throw refusal(e);
+                }
+                if (!lost) {
+                    reader.lose(e.getMessage());
+                }
+                lost = true;
+                pause(pause);
+                pause = Math.min(2 * pause, pace.longestPause());
+            }
+        }
+    }
+
+    /** Ends {@link #follow}, which another thread is in. */
+    public void end() {
+        ended = true;
+    }
+
+    private PGConnection prepared(Connection connection, Reader reader) throws SQLException {
+        PGConnection notified = connection.unwrap(PGConnection.class);
+        notified.setPrepareThreshold(0); // a pooler of transactions does not know what was prepared
+        connection.setNetworkTimeout(null, ANSWER_MILLIS); // the driver needs no executor for it
+        if (listens) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("listen gymctl_chat");
+            } catch (SQLException e) {
+                if (SqlErrors.isPassing(e)) {
+                    throw e;
+                }
+                give(reader); // a standby, for one
+            }
+        }
+        return notified;
+    }
+
+    private void stay(Connection connection, PGConnection notified, boolean first, Reader reader) throws SQLException {
+        boolean more = first;
+        while (!ended) {
+            boolean woken = more || isWoken(notified, listens ? pace.asleep() : pace.poll());
+            if (ended) {
+                return;
+            }
+            boolean came = read(connection, reader);
+            if (came && !woken && listens && !isWoken(notified, pace.doubt())) {
+                give(reader);
+            }
+            more = came;
+        }
+    }
+
+    private void give(Reader reader) {
+        listens = false;
+        reader.poll();
+    }
+
+    private boolean isWoken(PGConnection notified, int millis) throws SQLException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (!ended) {
+            int left = (int) ((deadline - System.nanoTime()) / 1_000_000L);
+            if (left <= 0) {
+                return false;
+            }
+            if (notified.getNotifications(Math.min(left, GLANCE_MILLIS)).length > 0) {
+                return true;
+            }
+            ended |= Thread.currentThread().isInterrupted();
+        }
+        return false;
+    }
+
+    /** Hands on what is new; whether there was something. */
+    private boolean read(Connection connection, Reader reader) throws SQLException {
+        List<Message> messages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NEWER)) {
+            statement.setArray(
+                    1, connection.createArrayOf("bigint", last.keySet().toArray()));
+            statement.setArray(
+                    2, connection.createArrayOf("bigint", last.values().toArray()));
+            statement.setObject(3, me.userId());
+            statement.setObject(4, me.userId());
+            statement.setObject(5, me.sessionId());
+            statement.setObject(6, me.sessionId());
+            statement.setObject(7, me.userId());
+            statement.setObject(8, me.userId());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (!rows.getBoolean("live")) {
+                        throw new GymException(Kind.DENIED, "the session has ended", "gymctl login");
+                    }
+                    if (!rows.getBoolean("inside")) {
+                        leave(rows.getLong("followed"), reader);
+                    } else if (rows.getObject("id") != null) {
+                        messages.add(Message.from(rows));
+                    }
+                }
+            }
+        }
+        for (Message message : messages) {
+            last.put(message.roomId(), message.number());
+        }
+        if (!messages.isEmpty() && !reader.read(messages)) {
+            ended = true;
+        }
+        return !messages.isEmpty();
+    }
+
+    private void leave(long room, Reader reader) {
+        last.remove(room);
+        String name = names.remove(room);
+        if (last.isEmpty()) {
+            throw new GymException(Kind.DENIED, "you are in the room '%s' no more".formatted(name));
+        }
+        reader.leave(name);
+    }
+
+    private void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended = true;
+        }
+    }
+
+    private static RuntimeException refusal(SQLException e) {
+        GymException translated = SqlErrors.translate(e);
+        return translated != null ? translated : new IllegalStateException(e);
+    }
+}
