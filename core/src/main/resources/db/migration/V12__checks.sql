@@ -1,4 +1,5 @@
--- Checks: of events of very many members who were there before, and of what a line of a bank has cleared.
+-- Checks: of events of very many members who were there before, and of what a line of a bank has cleared. How a returned line
+-- finds the one that it takes back.
 
 -- As in version 8, but for the anti-join: PostgreSQL hashes `not in` only while its rows fit into memory, which is some
 -- 300,000 members; beyond that it compared each event with each member.
@@ -100,3 +101,6 @@ begin
     return null;
 end
 $$;
+
+create index statement_lines_back on statement_lines (id) where reversal or returned is not null;
+create index statement_lines_by_reference on statement_lines (reference) where reference is not null;

@@ -343,6 +343,8 @@ final class BankStatements {
                                               and x.occurrence = c.occurrence and x.duplicate_of is null)
                         from counted c where c.place = r.place and r.statement = :number
                         """).bindMap(parameters).execute();
+        // Without knowing how many lines are new, PostgreSQL would compare each with each.
+        handle.execute("analyze bank_rows (line_id, duplicate_of)");
         String columns = """
                 id, statement_id, bank_account_id, line, identity, occurrence, duplicate_of, bank_id, batch_id, booked_on, value_on,
                 amount, payer_name, payer_account, end_to_end_id, reference, text, reversal, returned, fee, named

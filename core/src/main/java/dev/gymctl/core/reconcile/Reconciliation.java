@@ -44,20 +44,31 @@ public final class Reconciliation {
 
     /** Lines that take an earlier one back, where exactly one fits. */
     private static final String RETURNS = """
-            with fits as (
+            with back as materialized (
+                select * from statement_lines l
+                where (l.reversal or l.returned is not null) and l.duplicate_of is null
+                  and not exists (select from line_links k where k.line_id = l.id)
+                  and not exists (select from line_reversals v where v.line_id = l.id)
+                  and not exists (select from line_reversals v where v.reverses = l.id)),
+            pair as (
+                select l.id, o.id as original from back l join statement_lines o on o.end_to_end_id = l.end_to_end_id
+                union
+                select l.id, o.id from back l join statement_lines o on o.reference = l.reference
+                where l.end_to_end_id is null
+                union
+                select l.id, o.id from back l join statement_lines o on o.payer_account = l.payer_account and o.text = l.text
+                where l.end_to_end_id is null and l.reference is null and l.reversal),
+            fits as (
                 select l.id, o.id as original, l.amount + o.amount as rest,
                        count(*) over (partition by l.id) as originals, count(*) over (partition by o.id) as returns
-                from statement_lines l
-                join statement_lines o
-                  on o.bank_account_id = l.bank_account_id and o.duplicate_of is null and o.id <> l.id and o.booked_on <= l.booked_on
-                 and (o.end_to_end_id = l.end_to_end_id or l.end_to_end_id is null and o.reference = l.reference
-                      or l.end_to_end_id is null and l.reference is null and l.reversal and o.payer_account = l.payer_account
-                         and o.text = l.text)
-                where l.duplicate_of is null and (l.reversal or l.returned is not null)
+                from pair p
+                join statement_lines l on l.id = p.id
+                join statement_lines o on o.id = p.original
+                where o.bank_account_id = l.bank_account_id and o.duplicate_of is null and o.booked_on <= l.booked_on
                   and (l.amount = -o.amount or l.amount < 0 and l.fee is not null and l.amount = -o.amount - l.fee)
                   and not (o.reversal or o.returned is not null)
-                  and not exists (select from line_links k where k.line_id = l.id)
-                  and not exists (select from line_reversals v where v.line_id in (l.id, o.id) or v.reverses in (l.id, o.id)))
+                  and not exists (select from line_reversals v where v.line_id = o.id)
+                  and not exists (select from line_reversals v where v.reverses = o.id))
             select f.id, f.original, -f.rest as fee, l.booked_on, coalesce(l.returned, 'reversed by the bank') as reason
             from fits f join statement_lines l on l.id = f.id
             where f.originals = 1 and f.returns = 1
