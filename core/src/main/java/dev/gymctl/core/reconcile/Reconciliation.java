@@ -42,7 +42,10 @@ import org.jdbi.v3.core.Jdbi;
 public final class Reconciliation {
     private static final Pattern LETTERED = Pattern.compile("(?i)([CM])([1-9]\\d{0,17})");
 
-    /** Lines that take an earlier one back, where exactly one fits. */
+    /**
+     * Lines that take an earlier one back, where exactly one fits. It goes from few pairs to their lines: the other way around,
+     * each line would ask for all pairs.
+     */
     private static final String RETURNS = """
             with back as materialized (
                 select * from statement_lines l
@@ -50,7 +53,7 @@ public final class Reconciliation {
                   and not exists (select from line_links k where k.line_id = l.id)
                   and not exists (select from line_reversals v where v.line_id = l.id)
                   and not exists (select from line_reversals v where v.reverses = l.id)),
-            pair as (
+            pair as materialized (
                 select l.id, o.id as original from back l join statement_lines o on o.end_to_end_id = l.end_to_end_id
                 union
                 select l.id, o.id from back l join statement_lines o on o.reference = l.reference
@@ -63,7 +66,7 @@ public final class Reconciliation {
                        count(*) over (partition by l.id) as originals, count(*) over (partition by o.id) as returns
                 from pair p
                 join statement_lines l on l.id = p.id
-                join statement_lines o on o.id = p.original
+                cross join lateral (select * from statement_lines where id = p.original offset 0) o
                 where o.bank_account_id = l.bank_account_id and o.duplicate_of is null and o.booked_on <= l.booked_on
                   and (l.amount = -o.amount or l.amount < 0 and l.fee is not null and l.amount = -o.amount - l.fee)
                   and not (o.reversal or o.returned is not null)
