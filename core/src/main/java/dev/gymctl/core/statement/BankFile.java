@@ -37,13 +37,13 @@ record BankFile(Path path, String wanted) {
         }
     }
 
-    /**
-     * The text of the file: as UTF-8 if all of it is UTF-8, else as windows-1252, which has every character of ISO 8859-1.
-     *
-     * @param declared the encoding that the file itself names, and must keep to; null: none
-     */
-    BufferedReader text(Charset declared) throws IOException {
-        Charset encoding = declared != null ? declared : isUtf8() ? StandardCharsets.UTF_8 : WINDOWS;
+    /** Of a file that does not say: UTF-8 if all of it is UTF-8, else windows-1252, which has every character of ISO 8859-1. */
+    Charset encoding() throws IOException {
+        return isUtf8() ? StandardCharsets.UTF_8 : WINDOWS;
+    }
+
+    /** The text of the file, whose bytes must keep to the encoding. */
+    BufferedReader text(Charset encoding) throws IOException {
         BufferedReader text = strictly(encoding);
         text.mark(1);
         if (text.read() != '\uFEFF') {

@@ -4,6 +4,7 @@ import dev.gymctl.core.statement.BankFile.NoValueException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -56,15 +57,18 @@ final class Mt940 {
     static void read(Path path, StatementReceiver to) {
         BankFile file = new BankFile(path, "MT940");
         BitSet opposite = new BitSet();
-        run(file, opposite, null);
-        run(file, opposite, to);
-    }
-
-    private static void run(BankFile file, BitSet opposite, StatementReceiver to) {
-        try (BufferedReader text = file.text(null)) {
-            new Mt940(file, text, opposite, to).statements();
+        try {
+            Charset encoding = file.encoding();
+            run(file, encoding, opposite, null);
+            run(file, encoding, opposite, to);
         } catch (IOException e) {
             throw file.unreadable(e);
+        }
+    }
+
+    private static void run(BankFile file, Charset encoding, BitSet opposite, StatementReceiver to) throws IOException {
+        try (BufferedReader text = file.text(encoding)) {
+            new Mt940(file, text, opposite, to).statements();
         }
     }
 
@@ -211,7 +215,7 @@ final class Mt940 {
 
         private BigDecimal amount(Field field, String amount) {
             try {
-                return BankFile.amount(amount.replace(',', '.').replaceFirst("\\.$", ""), currency);
+                return BankFile.amount(amount.replace(',', '.'), currency);
             } catch (NoValueException e) {
                 throw file.wrong(field.line, ":" + field.tag + ":", field.value(), e.getMessage());
             }

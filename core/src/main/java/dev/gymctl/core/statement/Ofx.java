@@ -77,25 +77,28 @@ final class Ofx {
 
     static void read(Path path, StatementReceiver to) {
         BankFile file = new BankFile(path, "OFX 1 or 2");
-        run(file, null);
-        run(file, to);
-    }
-
-    private static void run(BankFile file, StatementReceiver to) {
-        try (BufferedReader text = file.text(declared(file))) {
-            new Ofx(file, text, to).document();
+        try {
+            Charset encoding = saysUtf8(file) ? StandardCharsets.UTF_8 : file.encoding();
+            run(file, encoding, null);
+            run(file, encoding, to);
         } catch (IOException e) {
             throw file.unreadable(e);
         }
     }
 
+    private static void run(BankFile file, Charset encoding, StatementReceiver to) throws IOException {
+        try (BufferedReader text = file.text(encoding)) {
+            new Ofx(file, text, to).document();
+        }
+    }
+
     /** What says UTF-8 has to be it; what says windows-1252 may be either, as banks have it. */
-    private static Charset declared(BankFile file) throws IOException {
+    private static boolean saysUtf8(BankFile file) throws IOException {
         try (BufferedReader text = file.text(StandardCharsets.ISO_8859_1)) {
             char[] head = new char[1024];
             int length = Math.max(0, text.read(head));
             String before = new String(head, 0, length).replaceFirst("(?is)<OFX>.*", "");
-            return DECLARED.matcher(before).find() ? StandardCharsets.UTF_8 : null;
+            return DECLARED.matcher(before).find();
         }
     }
 
@@ -308,7 +311,7 @@ final class Ofx {
             throw file.wrong(line, field, amount, amount == null ? "is missing" : "is no amount");
         }
         try {
-            return BankFile.amount(amount.replace(',', '.').replaceFirst("\\.$", ""), currency);
+            return BankFile.amount(amount.replace(',', '.'), currency);
         } catch (NoValueException e) {
             throw file.wrong(line, field, amount, e.getMessage());
         }
