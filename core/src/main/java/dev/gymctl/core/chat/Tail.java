@@ -142,7 +142,7 @@ public final class Tail {
                 stay(connection, notified, more, reader);
             } catch (SQLException e) {
                 if (!wasThere || !SqlErrors.isPassing(e)) {
-                    throw refusal(e);
+                    throw SqlErrors.refusal(e);
                 }
                 if (!lost) {
                     reader.lose(e.getMessage());
@@ -263,10 +263,5 @@ public final class Tail {
             Thread.currentThread().interrupt();
             ended = true;
         }
-    }
-
-    private static RuntimeException refusal(SQLException e) {
-        GymException translated = SqlErrors.translate(e);
-        return translated != null ? translated : new IllegalStateException(e);
     }
 }

@@ -97,7 +97,7 @@ public final class Database implements AutoCloseable {
                 kept.closeConnection(connection);
             }
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -157,7 +157,7 @@ public final class Database implements AutoCloseable {
                 kept.closeConnection(connection);
             }
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class Database implements AutoCloseable {
                 kept.closeConnection(connection);
             }
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -212,7 +212,7 @@ public final class Database implements AutoCloseable {
                 advance();
                 return value;
             } catch (SQLException e) {
-                throw refusal(e);
+                throw SqlErrors.refusal(e);
             }
         }
 
@@ -220,7 +220,7 @@ public final class Database implements AutoCloseable {
             try {
                 hasNext = result.next();
             } catch (SQLException e) {
-                throw refusal(e);
+                throw SqlErrors.refusal(e);
             }
         }
     }
@@ -262,7 +262,7 @@ public final class Database implements AutoCloseable {
             migrateTo(version);
             return status();
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -312,7 +312,7 @@ public final class Database implements AutoCloseable {
                         "SELECT FROM pg_database WHERE datname = '" + address.embeddedDatabase() + "'")) {
             return !found.next();
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -334,7 +334,7 @@ public final class Database implements AutoCloseable {
             if (SqlErrors.DUPLICATE_DATABASE.equals(e.getSQLState())) {
                 return false;
             }
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -348,7 +348,7 @@ public final class Database implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + address.embeddedDatabase());
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -361,7 +361,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = connect(EmbeddedPostgres.OWNER)) {
             return new Schema(Schema.versionOf(connection), version);
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
     }
 
@@ -384,14 +384,9 @@ public final class Database implements AutoCloseable {
             statement.execute("DROP DATABASE IF EXISTS " + address.embeddedDatabase());
             statement.execute("CREATE DATABASE " + address.embeddedDatabase());
         } catch (SQLException e) {
-            throw refusal(e);
+            throw SqlErrors.refusal(e);
         }
         migrate();
-    }
-
-    private static RuntimeException refusal(SQLException e) {
-        GymException translated = SqlErrors.translate(e);
-        return translated != null ? translated : new IllegalStateException(e);
     }
 
     /**

@@ -148,6 +148,12 @@ public final class SqlErrors {
                 e);
     }
 
+    /** What a failure means to a person; one that no one foresaw as it is, in an IllegalStateException. */
+    public static RuntimeException refusal(SQLException e) {
+        GymException translated = translate(e);
+        return translated != null ? translated : new IllegalStateException(e);
+    }
+
     private static GymException refusal(Kind kind, String message, String hint, SQLException cause) {
         return new GymException(kind, message, hint, cause);
     }
