@@ -33,8 +33,7 @@ public final class Allocations {
 
     private static final String FACTS = """
             insert into allocations (id, payment_id, charge_id, amount, entry_id) overriding system value
-            select p.id, p.payment_id, p.charge_id, p.amount, entry.id
-            from posting p join entry on entry.idempotency_key = p.key
+            select id, payment_id, charge_id, amount, entry_id from booked
             """;
 
     /** Payments of "who" of which something is left over: by joins, which suit one member as well as all of them. */

@@ -211,8 +211,8 @@ public final class Billing {
                 from dues
                 """.formatted(month), """
                 insert into charges (member_id, kind, memo, amount, charged_on, due_on, membership_id, period, entry_id)
-                select p.debit_party, p.kind, p.memo, p.amount, p.value_on, p.due_on, p.membership_id, :period, entry.id
-                from posting p join entry on entry.idempotency_key = p.key
+                select p.debit_party, p.kind, p.memo, p.amount, p.value_on, p.due_on, p.membership_id, :period, p.entry_id
+                from booked p
                 """, Map.of("period", month.atDay(1)));
         if (charges > 0) {
             change.note("month", month);
@@ -276,8 +276,8 @@ public final class Billing {
                 where amount > 0
                 """, """
                 insert into prepaid_lot_expiries (lot_id, expired_on, credits, entry_id)
-                select p.lot_id, p.value_on, p.credits_left, entry.id
-                from posting p join entry on entry.idempotency_key = p.key
+                select p.lot_id, p.value_on, p.credits_left, p.entry_id
+                from booked p
                 """, Map.of("before", before));
         lots += handle.createUpdate("""
                         insert into prepaid_lot_expiries (lot_id, expired_on, credits)

@@ -6,6 +6,13 @@ import org.jdbi.v3.core.Handle;
 
 /** The gym's books: append only, double entry. Every transfer comes in through here. */
 public final class Ledger {
+    /** By a full join, which is always hashed: of few rows that PostgreSQL expects it would compare each with each. */
+    private static final String BOOKED = """
+            booked as materialized (
+                select p.*, e.id as entry_id
+                from (select * from posting) p full join (select * from entry) e on e.idempotency_key = p.key
+                where coalesce(e.id, 0) > 0)""";
+
     private Ledger() {}
 
     /**
@@ -28,12 +35,13 @@ public final class Ledger {
                             from posting cross join gym
                             order by key
                             on conflict (idempotency_key) do nothing
-                            returning id, idempotency_key)
+                            returning id, idempotency_key),
+                        <booked>
                         insert into transfers (entry_id, debit_account, debit_party, credit_account, credit_party, amount)
-                        select entry.id, p.debit_account, p.debit_party, p.credit_account, p.credit_party, p.amount
-                        from posting p join entry on entry.idempotency_key = p.key
+                        select entry_id, debit_account, debit_party, credit_account, credit_party, amount from booked
                         """)
                 .define("postings", postings)
+                .define("booked", BOOKED)
                 .bindMap(parameters)
                 .execute();
     }
@@ -42,8 +50,8 @@ public final class Ledger {
      * Posts journal entries as {@link #post} does, and records the facts themselves in the same statement.
      *
      * @param postings as for {@link #post}, with whatever columns more the facts need
-     * @param facts an insert that selects from "posting", which are these rows, and "entry": id and idempotency_key of
-     *     what was booked now
+     * @param facts an insert that selects from "booked": the rows of postings that were booked now, with their entry_id. It
+     *     may ask for all in "posting", and in "entry" for id and idempotency_key, too
      * @return how many facts were recorded
      */
     public static int record(Handle handle, String postings, String facts, Map<String, ?> parameters) {
@@ -57,13 +65,14 @@ public final class Ledger {
                             order by key
                             on conflict (idempotency_key) do nothing
                             returning id, idempotency_key),
+                        <booked>,
                         transfer as (
                             insert into transfers (entry_id, debit_account, debit_party, credit_account, credit_party, amount)
-                            select entry.id, p.debit_account, p.debit_party, p.credit_account, p.credit_party, p.amount
-                            from posting p join entry on entry.idempotency_key = p.key)
+                            select entry_id, debit_account, debit_party, credit_account, credit_party, amount from booked)
                         <facts>
                         """)
                 .define("postings", postings)
+                .define("booked", BOOKED)
                 .define("facts", facts)
                 .bindMap(parameters)
                 .execute();

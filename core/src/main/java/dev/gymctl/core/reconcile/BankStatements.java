@@ -33,6 +33,7 @@ import org.jdbi.v3.core.Handle;
  * none. Equal lines are counted in the order in which they come, for a file may have all of them in one line; the count goes on from statement to statement where one begins with what the other ends with.
  */
 final class BankStatements {
+    private static final int MANY = 1000;
     private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED", "");
 
     private final Handle handle;
@@ -96,6 +97,9 @@ final class BankStatements {
                 .filter(statement -> statement.header.format() == StatementFormat.CAMT054)
                 .forEach(this::detail);
         handle.execute("drop table bank_rows");
+        if (lines > MANY) {
+            handle.execute("select count_rows('statement_lines', 'journal_entries', 'transfers')");
+        }
         return new ImportedStatements(statements, lines, duplicates, details, List.copyOf(quarantined));
     }
 
@@ -365,8 +369,8 @@ final class BankStatements {
                 where r.statement = :number and r.duplicate_of is null
                 """, """
                 insert into statement_lines (%s, entry_id) overriding system value
-                select %s, entry.id
-                from posting p join entry on entry.idempotency_key = p.key join bank_rows r on r.line_id = p.line_id
+                select %s, p.entry_id
+                from booked p join bank_rows r on r.line_id = p.line_id
                 """.formatted(columns, values), parameters);
         duplicates += handle.createUpdate(
                         "insert into statement_lines (%s) overriding system value select %s from bank_rows r where r.statement = :number and r.duplicate_of is not null"

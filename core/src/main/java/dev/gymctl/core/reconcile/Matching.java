@@ -81,6 +81,8 @@ final class Matching {
                     select m.user_id, null from members m
                     where n.kind = 'member_ref' and m.member_ref = n.value and (n.value ~ '[[:alpha:]]' or length(n.value) >= 5)) x
                 """);
+        handle.execute("create index on named (line_id)");
+        handle.execute("analyze named");
         handle.execute("""
                 create temp table target on commit drop as
                 select line_id, count(distinct member_id) as members, min(member_id) as member_id, min(rule) as rule,
@@ -151,8 +153,8 @@ final class Matching {
                 select p.line_id, p.link, p.amount, p.payment_id, p.refund_id, '0',
                        case when p.refund_id is not null then 'equals refund ' || p.refund_id
                             when p.link = 'return' then 'equals returned payment ' || p.payment_id
-                            else 'equals recorded payment ' || p.payment_id end, entry.id
-                from posting p join entry on entry.idempotency_key = p.key
+                            else 'equals recorded payment ' || p.payment_id end, p.entry_id
+                from booked p
                 """, Map.of());
         handle.execute(
                 "delete from waiting where id in (select line_id from fits where in_line = 1 and in_recorded = 1)");
@@ -229,9 +231,11 @@ final class Matching {
      * that "named" gives in order of position, then to what is oldest.
      */
     static int pay(Handle handle) {
+        handle.execute("analyze decided");
         handle.createQuery("""
-                        select user_id from members where user_id in (select member_id from decided) order by user_id for update
-                        """).mapTo(long.class).list();
+                        select count(*) from (
+                            select from members where user_id in (select member_id from decided) order by user_id for update) locked
+                        """).mapTo(long.class).one();
         handle.execute("""
                 create temp table paying on commit drop as
                 select d.*, nextval('payments_id_seq') as payment_id,
@@ -239,6 +243,7 @@ final class Matching {
                            + row_number() over (partition by d.line_id order by d.member_id) as payment_key
                 from (select * from decided order by line_id, member_id) d
                 """);
+        handle.execute("analyze paying");
         int wanted = handle.createQuery("select count(*) from paying")
                 .mapTo(int.class)
                 .one();
@@ -251,11 +256,11 @@ final class Matching {
                 """, """
                 , payment as (
                     insert into payments (id, member_id, amount, method, received_on, key, reference, entry_id) overriding system value
-                    select p.payment_id, p.credit_party, p.amount, 'bank_transfer', p.value_on, p.payment_key, p.reference, entry.id
-                    from posting p join entry on entry.idempotency_key = p.key)
+                    select p.payment_id, p.credit_party, p.amount, 'bank_transfer', p.value_on, p.payment_key, p.reference, p.entry_id
+                    from booked p)
                 insert into line_links (line_id, kind, amount, payment_id, rule, reason, entry_id)
-                select p.line_id, 'payment', p.amount, p.payment_id, p.rule, p.reason, entry.id
-                from posting p join entry on entry.idempotency_key = p.key
+                select p.line_id, 'payment', p.amount, p.payment_id, p.rule, p.reason, p.entry_id
+                from booked p
                 """, Map.of());
         if (paid != wanted) {
             throw new GymException(
@@ -263,22 +268,24 @@ final class Matching {
                     "payments are recorded already under keys that lines have: line N no. M",
                     "take them back: gymctl finance reverse payment N");
         }
-        int rounds = handle.createQuery("""
-                        select coalesce(max(charges), 0) from (
-                            select count(*) as charges from named n join paying p using (line_id, member_id)
-                            where n.charge_id is not null group by line_id, member_id) c
-                        """).mapTo(int.class).one();
+        handle.execute("""
+                create temp table naming on commit drop as
+                select p.payment_id, n.charge_id, p.line_id as position,
+                       row_number() over (partition by p.payment_id order by n.position) as round
+                from named n join paying p using (line_id, member_id) where n.charge_id is not null
+                """);
+        handle.execute("analyze naming");
+        int rounds = handle.createQuery("select coalesce(max(round), 0) from naming")
+                .mapTo(int.class)
+                .one();
         for (int round = 1; round <= rounds; round++) {
-            Allocations.allocate(handle, """
-                    select payment_id, charge_id, line_id as position
-                    from (select p.payment_id, n.charge_id, p.line_id,
-                                 row_number() over (partition by p.payment_id order by n.position) as round
-                          from named n join paying p using (line_id, member_id) where n.charge_id is not null) r
-                    where round = :round
-                    """, Map.of("round", round));
+            Allocations.allocate(
+                    handle,
+                    "select payment_id, charge_id, position from naming where round = :round",
+                    Map.of("round", round));
         }
         Allocations.useCredit(handle, "select member_id from paying", Map.of());
-        handle.execute("drop table paying");
+        handle.execute("drop table paying, naming");
         return paid;
     }
 
@@ -288,12 +295,13 @@ final class Matching {
                 with name as (
                     select w.id, w.amount, words(w.payer_name) as words from waiting w
                     where w.amount > 0 and w.reason is null and w.payer_name is not null),
+                person as materialized (
+                    select n.id, n.amount, u.id as member_id
+                    from name n join users u on words(u.full_name) = n.words and u.erased_at is null),
                 fits as (
-                    select n.id, min(b.member_id) as member_id, min(b.charge_id) as charge_id, count(*) as charges
-                    from name n
-                    join users u on words(u.full_name) = n.words and u.erased_at is null
-                    join charge_balances b on b.member_id = u.id and b.open = n.amount
-                    group by n.id)
+                    select p.id, min(b.member_id) as member_id, min(b.charge_id) as charge_id, count(*) as charges
+                    from person p join charge_balances b on b.member_id = p.member_id and b.open = p.amount
+                    group by p.id)
                 insert into line_findings (line_id, rule, reason, member_id, charge_id)
                 select id, '5', case when charges = 1 then 'the name is of member ' || member_id || ', whose charge ' || charge_id || ' is of this amount'
                                      else charges || ' charges of this amount are of members of this name' end,

@@ -323,7 +323,7 @@ public final class Reconciliation {
                     """,
                     """
                     insert into line_links (line_id, kind, amount, payment_id, rule, reason, entry_id)
-                    select :line, 'return', p.amount, :payment, 'return', :reason, entry.id from posting p cross join entry
+                    select :line, 'return', p.amount, :payment, 'return', :reason, p.entry_id from booked p
                     """,
                     Map.of(
                             "line", returned.line(),
@@ -364,7 +364,7 @@ public final class Reconciliation {
                        'unidentified_receipts' as credit_account, null::bigint as credit_party, :fee::bigint as amount
                 """, """
                 insert into line_links (line_id, kind, amount, rule, reason, entry_id)
-                select :line, 'fee', p.amount, 'return', 'fee of the bank', entry.id from posting p cross join entry
+                select :line, 'fee', p.amount, 'return', 'fee of the bank', p.entry_id from booked p
                 """, Map.of("line", returned.line(), "day", returned.day(), "fee", returned.fee()));
         return handle.createQuery("select id from journal_entries where idempotency_key = :key")
                 .bind("key", "fee of line " + returned.line())
@@ -613,7 +613,7 @@ public final class Reconciliation {
                            null::bigint as credit_party, :open::bigint as amount
                     """, """
                     insert into line_links (line_id, kind, amount, rule, reason, entry_id)
-                    select :line, 'outside', p.amount, 'manual', :reason, entry.id from posting p cross join entry
+                    select :line, 'outside', p.amount, 'manual', :reason, p.entry_id from booked p
                     """, parameters);
             handle.execute("delete from line_findings where line_id = ?", id);
             change.note("line", id);

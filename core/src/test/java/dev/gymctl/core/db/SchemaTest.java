@@ -203,8 +203,9 @@ class SchemaTest {
                   and p.prosecdef and p.prorettype <> 'trigger'::regtype
                   and has_function_privilege('gymctl_app', p.oid, 'execute')
                 """))
-                .isEqualTo("audit_append erase_person import_delete import_lock import_uses password_of rehash_password"
-                        + " session_of set_password");
+                .isEqualTo(
+                        "audit_append count_rows erase_person import_delete import_lock import_uses password_of rehash_password"
+                                + " session_of set_password");
     }
 
     @ParameterizedTest
