@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.TestDatabase;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,17 +11,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that is told to end, or killed, in the middle of a backup or a restore. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read of a pipe or socket hears no interrupt
 class InterruptedBackupTest {
+    private static final int SECONDS_TO_LIVE = 60;
+
     @RegisterExtension
     static final TestDatabase full = new TestDatabase();
 
@@ -47,7 +52,7 @@ class InterruptedBackupTest {
     void anInterruptedBackupLeavesNoFile(String signal, int exit) throws Exception {
         Path file = directory.resolve("gym.backup");
         Process process = start("backup", full.ownerUrl(), file.toString());
-        assertThat(line(process)).isEqualTo("here");
+        awaitHere(process);
         assertThat(files()).singleElement().asString().endsWith(".partial");
 
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
@@ -62,7 +67,7 @@ class InterruptedBackupTest {
     void whatAKilledBackupLeavesIsNoBackupAndTheNextOneSweepsItAway() throws Exception {
         Path file = directory.resolve("gym.backup");
         Process process = start("backup", full.ownerUrl(), file.toString());
-        assertThat(line(process)).isEqualTo("here");
+        awaitHere(process);
         process.destroyForcibly().waitFor();
 
         assertThat(file).doesNotExist();
@@ -77,7 +82,7 @@ class InterruptedBackupTest {
         Path file = directory.resolve("gym.backup");
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
         command.addAll(java("backup", full.ownerUrl(), file.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = mortal(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream()
                 .write("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
                         .getBytes(StandardCharsets.US_ASCII));
@@ -98,7 +103,7 @@ class InterruptedBackupTest {
         }
         List<String> schema = Contents.schema(empty.owner());
         Process process = start("restore", empty.ownerUrl(), file.toString());
-        assertThat(line(process)).isEqualTo("here");
+        awaitHere(process);
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();
@@ -114,9 +119,14 @@ class InterruptedBackupTest {
 
     /** A process as {@link BackupProcess#main} takes its arguments. */
     static Process start(String... arguments) throws IOException {
-        return new ProcessBuilder(java(arguments))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return mortal(new ProcessBuilder(java(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Killed when its time is over, so that nobody waits for its output or its end for ever. */
+    private static Process mortal(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        CompletableFuture.delayedExecutor(SECONDS_TO_LIVE, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return process;
     }
 
     private static List<String> java(String... arguments) {
@@ -132,9 +142,12 @@ class InterruptedBackupTest {
         return command;
     }
 
-    static String line(Process process) throws IOException {
-        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-        return lines.readLine();
+    /** Waits until it is in the middle. */
+    static void awaitHere(Process process) throws IOException {
+        String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+        assertThat(line)
+                .as("what a process says that has %d seconds; null is its end", SECONDS_TO_LIVE)
+                .isEqualTo("here");
     }
 
     private List<String> files() throws IOException {

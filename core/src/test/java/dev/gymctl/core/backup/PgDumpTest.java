@@ -151,7 +151,7 @@ class PgDumpTest {
     void aRestoreThatIsKilledLeavesTheDatabaseEmptyAndIsSimplyRunAgain(String signal) throws Exception {
         Process process = InterruptedBackupTest.start(
                 "restore", server.url("empty_gym"), file.toString(), environment.get("PATH"));
-        assertThat(InterruptedBackupTest.line(process)).isEqualTo("here");
+        InterruptedBackupTest.awaitHere(process);
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();

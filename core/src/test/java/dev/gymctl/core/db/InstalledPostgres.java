@@ -1,5 +1,6 @@
 package dev.gymctl.core.db;
 
+import dev.gymctl.core.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,7 +50,7 @@ public final class InstalledPostgres implements AutoCloseable {
     public static InstalledPostgres start() {
         try {
             Path programs = programs().orElseThrow();
-            Path directory = Files.createTempDirectory("gymctl-installed");
+            Path directory = TestDirectories.create("gymctl-installed");
             ServerProcess process = ServerProcess.choose(directory.resolve("data"));
             int port;
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
