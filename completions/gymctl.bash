@@ -19,11 +19,11 @@ _gymctl() {
             *) command=${command:+$command }$word ;;
         esac
         case $command in
-            demo | login | logout | whoami | passwd | completion | version | *' '*) break ;;
+            demo | shell | login | logout | whoami | passwd | completion | version | *' '*) break ;;
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo shell login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -43,6 +43,7 @@ _gymctl() {
         audit) candidates='log verify' ;;
         db) candidates='start stop status migrate backup restore url' ;;
         'demo') candidates="$common --seed --fresh --yes -o --output" ;;
+        'shell') candidates="$common --keep-going --allow-system-shell" ;;
         'login') candidates="$common --password-stdin -o --output" ;;
         'logout') candidates="$common -o --output" ;;
         'whoami') candidates="$common -o --output" ;;

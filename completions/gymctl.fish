@@ -13,7 +13,7 @@ function __gymctl_at --argument-names wanted
                 set -a command $word
         end
         switch "$command"
-            case demo login logout whoami passwd completion version '* *'
+            case demo shell login logout whoami passwd completion version '* *'
                 break
         end
     end
@@ -40,6 +40,7 @@ complete -c gymctl -n "__gymctl_at ''" -a job -d 'The runs of the batch jobs.'
 complete -c gymctl -n "__gymctl_at ''" -a audit -d 'Who changed what.'
 complete -c gymctl -n "__gymctl_at ''" -a db -d 'The database: the embedded PostgreSQL or a given server.'
 complete -c gymctl -n "__gymctl_at ''" -a demo -d 'Load a made-up gym and roll its last month\'s payroll over.'
+complete -c gymctl -n "__gymctl_at ''" -a shell -d 'Type commands one after the other, or run a script of them.'
 complete -c gymctl -n "__gymctl_at ''" -a login -d 'Log in; the commands after it are yours.'
 complete -c gymctl -n "__gymctl_at ''" -a logout -d 'End your session: its token is good for nothing any more.'
 complete -c gymctl -n "__gymctl_at ''" -a whoami -d 'Show as whom your commands run, and until when.'
@@ -160,6 +161,8 @@ complete -c gymctl -n "__gymctl_at 'demo'" -l seed -x -d 'Another number, anothe
 complete -c gymctl -n "__gymctl_at 'demo'" -l fresh -d 'Into the separate database gymctl_demo, made anew.'
 complete -c gymctl -n "__gymctl_at 'demo'" -l yes -d 'Do not ask.'
 complete -c gymctl -n "__gymctl_at 'demo'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
+complete -c gymctl -n "__gymctl_at 'shell'" -l keep-going -d 'Run a script\'s other lines after one that fails.'
+complete -c gymctl -n "__gymctl_at 'shell'" -l allow-system-shell -d 'Let !COMMAND run a program of the system.'
 complete -c gymctl -n "__gymctl_at 'login'" -l password-stdin -d 'Read the passwords from stdin, a line each.'
 complete -c gymctl -n "__gymctl_at 'login'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'logout'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'

@@ -34,6 +34,7 @@ public final class Batch implements AutoCloseable {
     private final Operator operator;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean told;
 
     /**
      * The jobs on a database.
@@ -75,7 +76,7 @@ public final class Batch implements AutoCloseable {
         DataSource pool = database.pool(CONNECTIONS);
         Payroll payroll = payroll(SpringBatch.jdbi(pool));
         PayrollJob job = new PayrollJob(month, payroll, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
         return new Rollover(
                 ended.outcome(),
                 month,
@@ -105,7 +106,7 @@ public final class Batch implements AutoCloseable {
         for (YearMonth next : billing.monthsToAssess(month)) {
             Instant asked = clock.instant();
             BillingJob job = new BillingJob(next, chunk, billing, progress);
-            RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
+            RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
             runs.add(new BillingRun(
                     ended.outcome(),
                     job.charges(),
@@ -134,7 +135,7 @@ public final class Batch implements AutoCloseable {
         Reconciliation reconciliation = new Reconciliation(jdbi, new Changes(jdbi, operator), clock);
         reconciliation.checkBegun(month);
         ReconciliationJob job = new ReconciliationJob(month, files, reconciliation, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, job);
+        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
         return new ReconciliationRun(
                 ended.outcome(), month, job.run(), ended.execution(), Duration.between(asked, clock.instant()));
     }
@@ -158,6 +159,11 @@ public final class Batch implements AutoCloseable {
 
     private Payroll payroll(Jdbi jdbi) {
         return new Payroll(jdbi, new Changes(jdbi, operator), clock);
+    }
+
+    /** Tells a run to end at its next chunk boundary, from any thread; it can be started again. */
+    public void stop() {
+        told = true;
     }
 
     /** Lets a shutdown that a run held up go on. */

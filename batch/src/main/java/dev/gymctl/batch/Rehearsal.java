@@ -26,7 +26,7 @@ final class Rehearsal {
             try {
                 DataSource one = new SingleConnectionDataSource(neverCommitting(connection), true);
                 PayrollJob job = new PayrollJob(LONG_AGO, payrolls.apply(one), (step, done) -> {});
-                RunOnce.untilToldToEnd(one, clock, new CountDownLatch(0), job);
+                RunOnce.untilToldToEnd(one, clock, new CountDownLatch(0), () -> false, job);
             } finally {
                 connection.rollback();
             }

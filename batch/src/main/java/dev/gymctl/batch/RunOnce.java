@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -50,9 +51,11 @@ final class RunOnce {
      * Runs the job unless it is done; when the process is told to end, it stops at the next chunk boundary.
      *
      * @param said as in {@link Stop#onShutdown}
+     * @param told as in {@link Stop#onShutdown}
      */
-    static Ended untilToldToEnd(DataSource pool, Clock clock, CountDownLatch said, MonthlyJob monthly) {
-        try (Stop stop = Stop.onShutdown(said)) {
+    static Ended untilToldToEnd(
+            DataSource pool, Clock clock, CountDownLatch said, BooleanSupplier told, MonthlyJob monthly) {
+        try (Stop stop = Stop.onShutdown(said, told)) {
             return new RunOnce(pool, clock, stop).run(monthly);
         }
     }

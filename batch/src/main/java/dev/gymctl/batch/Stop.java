@@ -2,6 +2,7 @@ package dev.gymctl.batch;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -18,10 +19,12 @@ final class Stop implements StepInterruptionPolicy, AutoCloseable {
     private final Thread hook = new Thread(this::stopAndWait, "stop at the chunk boundary");
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch said;
+    private final BooleanSupplier told;
     private volatile boolean asked;
 
-    private Stop(CountDownLatch said) {
+    private Stop(CountDownLatch said, BooleanSupplier told) {
         this.said = said;
+        this.told = told;
     }
 
     /**
@@ -31,7 +34,16 @@ final class Stop implements StepInterruptionPolicy, AutoCloseable {
      *     started the run can still say how it went
      */
     static Stop onShutdown(CountDownLatch said) {
-        Stop stop = new Stop(said);
+        return onShutdown(said, () -> false);
+    }
+
+    /**
+     * The same, and as soon as it is told otherwise, by a process that goes on.
+     *
+     * @param told asked at each boundary
+     */
+    static Stop onShutdown(CountDownLatch said, BooleanSupplier told) {
+        Stop stop = new Stop(said, told);
         try {
             Runtime.getRuntime().addShutdownHook(stop.hook);
         } catch (IllegalStateException endingAlready) {
@@ -46,7 +58,7 @@ final class Stop implements StepInterruptionPolicy, AutoCloseable {
 
     @Override
     public void checkInterrupted(StepExecution step) throws JobInterruptedException {
-        if (asked) {
+        if (asked || told.getAsBoolean()) {
             step.setTerminateOnly();
             throw new JobInterruptedException("stopped at a chunk boundary");
         }

@@ -77,16 +77,48 @@ public final class App implements AutoCloseable {
     private Settings settings;
     private Preparation preparation;
     private Invocation invocation;
-    private Database database;
+    private volatile Database database;
     private Access access;
     private boolean ownIsSeenTo;
     private boolean admitted;
     private Gym gym;
+    private final Session inSession;
+    private volatile Batch running;
 
     App(Console console, Map<String, String> environment, Clock clock) {
+        this(console, environment, clock, null);
+    }
+
+    /** For a command of a session, whose connections it uses and leaves open; null: it stands alone. */
+    App(Console console, Map<String, String> environment, Clock clock, Session inSession) {
         this.console = console;
         this.environment = environment;
         this.clock = clock;
+        this.inSession = inSession;
+    }
+
+    /** Whether this is a command of a session, and others follow. */
+    public boolean isInSession() {
+        return inSession != null;
+    }
+
+    /** A session in which commands follow one another, on this command's streams; to be closed. */
+    public Session startSession() {
+        return new Session(environment, clock);
+    }
+
+    /** Ends what the command is doing; from any thread. False: a job, whose thread is not to be interrupted. */
+    boolean cancel() {
+        Batch job = running;
+        if (job != null) {
+            job.stop();
+            return false;
+        }
+        Database asked = database;
+        if (asked != null) {
+            asked.cancel();
+        }
+        return true;
     }
 
     public Console console() {
@@ -193,9 +225,11 @@ public final class App implements AutoCloseable {
                 preparation.await();
             }
             DatabaseAddress address = address(options.url());
-            database = preparation != null && options.url() == null
-                    ? Database.at(address, preparation)
-                    : Database.at(address);
+            database = inSession != null
+                    ? inSession.database(options.url(), address)
+                    : preparation != null && options.url() == null
+                            ? Database.at(address, preparation)
+                            : Database.at(address);
         }
         return database;
     }
@@ -211,7 +245,8 @@ public final class App implements AutoCloseable {
      */
     public void moveTo(String url) {
         close();
-        database = Database.at(address(url));
+        DatabaseAddress address = address(url);
+        database = inSession != null ? inSession.database(url, address) : Database.at(address);
         gym = null;
         access = null;
         admitted = false;
@@ -443,7 +478,8 @@ public final class App implements AutoCloseable {
 
     /** The batch jobs; close it before this. */
     public Batch batch() {
-        return new Batch(database(), operator(), clock);
+        running = new Batch(database(), operator(), clock);
+        return running;
     }
 
     private Jdbi jdbi() {
@@ -478,8 +514,10 @@ public final class App implements AutoCloseable {
         if (preparation != null) {
             preparation.close();
         }
-        if (database != null) {
+        if (database != null && inSession == null) {
             database.close();
+        } else if (database != null) {
+            database.rest();
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.gymctl.cli;
 public final class CancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CancelledException() {
+    public CancelledException() {
         super("cancelled, nothing was changed");
     }
 }

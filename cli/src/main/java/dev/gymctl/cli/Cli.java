@@ -42,19 +42,24 @@ public final class Cli {
      */
     public int run(String... args) {
         try (App app = app()) {
-            int exit;
-            try {
-                exit = dispatch(app, Words.of(List.of(args)));
-                if (exit == 0 && app.hasUsedDatabase()) {
-                    StartupArchive.makeIfMissing(app.options().url());
-                }
-            } catch (OutputGoneException e) {
-                exit = 0;
-            } catch (Throwable e) {
-                exit = new ErrorHandler(app).handle(e);
-            }
-            return console.finish(exit);
+            return run(app, args);
         }
+    }
+
+    /** Runs one command with what it may need; flushes its output. */
+    static int run(App app, String... args) {
+        int exit;
+        try {
+            exit = dispatch(app, Words.of(List.of(args)));
+            if (exit == 0 && app.hasUsedDatabase() && !app.isInSession()) {
+                StartupArchive.makeIfMissing(app.options().url());
+            }
+        } catch (OutputGoneException e) {
+            exit = 0;
+        } catch (Throwable e) {
+            exit = new ErrorHandler(app).handle(e);
+        }
+        return app.console().finish(exit);
     }
 
     /** What a command gets; to be closed. */
@@ -62,18 +67,18 @@ public final class Cli {
         return new App(console, environment, clock);
     }
 
-    private int dispatch(App app, Words words) throws Exception {
+    private static int dispatch(App app, Words words) throws Exception {
         if (!words.isVerb()) {
             return new HelpPage(app).show(words);
         }
-        if (!words.noun().isEmpty() && !words.askForHelp()) {
+        if (!words.noun().isEmpty() && !words.askForHelp() && !app.isInSession()) {
             app.prepareDatabase(Commands.PLAIN.contains(words.command()), words.workWithTheDefault());
         }
         Callable<Integer> verb = Commands.create(words.command(), app);
         CommandLine line = commandLine(words.command(), verb, app);
         line.parseArgs(words.arguments().toArray(String[]::new));
         if (line.isUsageHelpRequested()) {
-            explain(line, app.colors() ? Ansi.ON : Ansi.OFF);
+            explain(line, app);
             return 0;
         }
         app.begin(new Invocation(words.command(), line));
@@ -81,7 +86,7 @@ public final class Cli {
     }
 
     /** Prints the verb's help; the options that cannot be left out stand in its first line. */
-    private void explain(CommandLine line, Ansi ansi) {
+    private static void explain(CommandLine line, App app) {
         StringBuilder required = new StringBuilder();
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (option.required()) {
@@ -93,7 +98,7 @@ public final class Cli {
         }
         String synopsis = line.getHelp().abbreviatedSynopsis().strip().replace("[OPTIONS]", required + "[OPTIONS]");
         line.getCommandSpec().usageMessage().customSynopsis(synopsis);
-        line.usage(console.out(), ansi);
+        line.usage(app.console().out(), app.colors() ? Ansi.ON : Ansi.OFF);
     }
 
     /** The picocli model of one verb, under its full name, with the options that every verb has. */

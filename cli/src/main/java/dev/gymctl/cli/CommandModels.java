@@ -14,6 +14,7 @@ final class CommandModels {
         CommandModel model = new CommandModel(verb, global);
         switch (command) {
             case "demo" -> verbDemo(model);
+            case "shell" -> verbShell(model);
             case "login" -> verbLogin(model);
             case "logout" -> verbLogout(model);
             case "whoami" -> verbWhoami(model);
@@ -140,6 +141,15 @@ final class CommandModels {
                 .description("Into the separate database gymctl_demo, made anew."));
         confirmOptions(model, "confirmation.");
         outputOptions(model, "format.");
+    }
+
+    private static void verbShell(CommandModel model) {
+        model.description("Type commands one after the other, or run a script of them.");
+        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.", "", "Example: gymctl shell < commands.txt");
+        model.add(0, "keepGoing", CommandModel.option("--keep-going").type(boolean.class).arity("0").paramLabel("<keepGoing>")
+                .description("Run a script's other lines after one that fails."));
+        model.add(0, "allowSystemShell", CommandModel.option("--allow-system-shell").type(boolean.class).arity("0").paramLabel("<allowSystemShell>")
+                .description("Let !COMMAND run a program of the system."));
     }
 
     private static void verbLogin(CommandModel model) {

@@ -102,6 +102,7 @@ import dev.gymctl.cli.reconcile.ReconcileRun;
 import dev.gymctl.cli.reconcile.ReconcileUnmatch;
 import dev.gymctl.cli.report.ReportRetention;
 import dev.gymctl.cli.report.ReportRevenue;
+import dev.gymctl.cli.shell.Shell;
 import dev.gymctl.cli.user.UserActivate;
 import dev.gymctl.cli.user.UserAdd;
 import dev.gymctl.cli.user.UserDeactivate;
@@ -138,7 +139,7 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo login logout whoami passwd completion version"),
+            noun("", "", "demo shell login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
             noun(
                     "user",
@@ -303,6 +304,7 @@ final class Commands {
             case "db url" -> new DbUrl(app);
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
+            case "shell" -> new Shell(app);
             case "login" -> new Login(app);
             case "logout" -> new Logout(app);
             case "whoami" -> new Whoami(app);

@@ -39,6 +39,9 @@ public final class Console {
     private static final long A_SECOND = 1_000_000_000L;
 
     private final InputStream in;
+    private final OutputStream toOut;
+    private final OutputStream toErr;
+    private final Questions questions;
     private final Failing rawOut;
     private final PrintStream out;
     private final PrintStream err;
@@ -61,6 +64,20 @@ public final class Console {
             Terminals terminals,
             Map<String, String> environment,
             LongSupplier nanoTime) {
+        this(in, out, err, terminals, environment, nanoTime, null);
+    }
+
+    private Console(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Terminals terminals,
+            Map<String, String> environment,
+            LongSupplier nanoTime,
+            Questions questions) {
+        this.toOut = out;
+        this.toErr = err;
+        this.questions = questions;
         this.in = in;
         this.rawOut = new Failing(out);
         this.out = new PrintStream(new BufferedOutputStream(rawOut, 1 << 16), false, StandardCharsets.UTF_8);
@@ -77,6 +94,41 @@ public final class Console {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
                 Terminals.ofProcess(),
                 environment);
+    }
+
+    /** Who puts a command's questions, where the terminal is somebody's who reads lines from it. */
+    public interface Questions {
+        /**
+         * One line, with the question before it; empty at the end of input.
+         *
+         * @throws CancelledException on Ctrl-C
+         */
+        Optional<String> line(String question, boolean shown);
+
+        /** Single keys. */
+        Keys keys();
+    }
+
+    /**
+     * A fresh console on the same stdout and stderr, for a command of a session.
+     *
+     * @param input what is its stdin
+     * @param asking who puts its questions, and then it sits at a terminal as this one does; null: nobody can be asked
+     * @param variables its environment
+     */
+    public Console another(InputStream input, Questions asking, Map<String, String> variables) {
+        Terminals still = new Terminals(asking != null, terminals.out(), terminals.err());
+        return new Console(input, toOut, toErr, still, variables, nanoTime, asking);
+    }
+
+    /** Whoever puts the questions; empty where the terminal is the command's own. */
+    Optional<Questions> questions() {
+        return Optional.ofNullable(questions);
+    }
+
+    /** Drops what is still to be written to stdout, and makes whoever writes much stop. */
+    void cancel() {
+        rawOut.failure = new IOException("broken pipe");
     }
 
     public InputStream in() {
@@ -181,6 +233,16 @@ public final class Console {
         err.flush();
     }
 
+    /** The variables that the command was given. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Whether stdin is a terminal. */
+    public boolean inIsTerminal() {
+        return terminals.in();
+    }
+
     public boolean outIsTerminal() {
         return terminals.out();
     }
@@ -193,6 +255,9 @@ public final class Console {
     /** Asks on stderr and reads one line; empty at the end of input. */
     public String ask(String question) {
         out().flush();
+        if (questions != null) {
+            return questions.line(SafeText.of(question), true).orElse("");
+        }
         err.print(SafeText.of(question));
         err.flush();
         return readLine().orElse("");
@@ -200,6 +265,10 @@ public final class Console {
 
     /** The same without showing what is typed. */
     public String askSecretly(String question) {
+        if (questions != null) {
+            out().flush();
+            return questions.line(SafeText.of(question), false).orElse("");
+        }
         if (in != System.in) {
             return ask(question);
         }
@@ -219,6 +288,9 @@ public final class Console {
 
     /** The next line of stdin; empty at its end. */
     public Optional<String> readLine() {
+        if (questions != null) {
+            return questions.line("", true);
+        }
         try {
             if (lines == null) {
                 lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -250,7 +322,7 @@ public final class Console {
     }
 
     /** Whether writing is pointless from here on, because the reader has gone or the disk is full. */
-    boolean outHasFailed() {
+    public boolean outHasFailed() {
         return rawOut.failure != null;
     }
 
@@ -271,7 +343,7 @@ public final class Console {
 
     /** Remembers the first failure to write, which a {@link PrintStream} would swallow, and then drops what follows. */
     private static final class Failing extends FilterOutputStream {
-        private IOException failure;
+        private volatile IOException failure;
 
         Failing(OutputStream out) {
             super(out);

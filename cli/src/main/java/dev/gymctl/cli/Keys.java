@@ -20,14 +20,25 @@ public final class Keys implements AutoCloseable {
 
     private final Terminal terminal;
     private final Attributes before;
+    private final boolean borrowed;
 
-    private Keys(Terminal terminal) {
+    private Keys(Terminal terminal, boolean borrowed) {
         this.terminal = terminal;
+        this.borrowed = borrowed;
         this.before = terminal.getAttributes();
     }
 
     /** Of the console that a command has. */
     public static Keys of(Console console) {
+        return console.questions().map(Console.Questions::keys).orElseGet(() -> opened(console));
+    }
+
+    /** Of a terminal that stays another's. */
+    public static Keys borrowed(Terminal terminal) {
+        return new Keys(terminal, true);
+    }
+
+    private static Keys opened(Console console) {
         try {
             return new Keys(
                     console.in() == System.in
@@ -36,7 +47,8 @@ public final class Keys implements AutoCloseable {
                                     .system(false)
                                     .type("dumb")
                                     .streams(console.in(), console.out())
-                                    .build());
+                                    .build(),
+                    false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }
@@ -76,7 +88,9 @@ public final class Keys implements AutoCloseable {
     public void close() {
         try {
             terminal.setAttributes(before);
-            terminal.close();
+            if (!borrowed) {
+                terminal.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give the terminal back", e);
         }

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGConnection;
 
 /**
  * The gym's database: connects at first use, makes sure that the schema is this program's, and starts the embedded
@@ -414,6 +417,37 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the server cancel what is being asked of it through the handles that are out; from any thread. A pool is left
+     * alone, for its jobs end at their own boundaries.
+     */
+    public void cancel() {
+        boolean jobs;
+        synchronized (this) {
+            jobs = pool != null;
+        }
+        if (!jobs) {
+            kept.cancel();
+        }
+    }
+
+    /**
+     * Ends a command of a session in which another follows: what it left in the connection is taken out of it (settings,
+     * temporary tables, advisory locks), its pool is closed, and the next use asks the schema's version again, as the
+     * first one does.
+     */
+    public void rest() {
+        HikariDataSource ended;
+        synchronized (this) {
+            ended = pool;
+            pool = null;
+        }
+        if (ended != null) {
+            ended.close();
+        }
+        kept.rest();
+    }
+
     /** Closes the kept connection; the next use opens another. */
     void disconnect() {
         dismiss(takeAhead());
@@ -516,18 +550,28 @@ public final class Database implements AutoCloseable {
 
     /** Lends the one kept connection, and a fresh one to whoever comes while it is out. */
     private final class Kept implements ConnectionFactory {
+        private final Set<Connection> lent = ConcurrentHashMap.newKeySet();
         private Connection idle;
         private long since;
+        private boolean rested;
 
         @Override
         public Connection openConnection() throws SQLException {
             Connection connection = takeIdle();
-            return connection != null ? connection : connectChecked();
+            if (connection == null) {
+                connection = connectChecked();
+            }
+            lent.add(connection);
+            return connection;
         }
 
         private synchronized Connection takeIdle() throws SQLException {
             Connection connection = idle;
             idle = null;
+            if (connection != null && rested) {
+                rested = false;
+                return checkedAgain(connection);
+            }
             if (connection == null || System.nanoTime() - since < TRUSTED_NANOS || connection.isValid(5)) {
                 return connection;
             }
@@ -535,8 +579,48 @@ public final class Database implements AutoCloseable {
             return null;
         }
 
+        private Connection checkedAgain(Connection connection) throws SQLException {
+            try {
+                check(connection);
+                return connection;
+            } catch (SQLException e) {
+                Database.dismiss(connection);
+                if (SqlErrors.isConnectionFailure(e)) {
+                    return null;
+                }
+                throw e;
+            } catch (RuntimeException e) {
+                Database.dismiss(connection);
+                throw e;
+            }
+        }
+
+        void cancel() {
+            for (Connection connection : lent) {
+                try {
+                    connection.unwrap(PGConnection.class).cancelQuery();
+                } catch (SQLException e) {
+                    // Then it has ended, or the server is away, which ends it as well.
+                }
+            }
+        }
+
+        synchronized void rest() {
+            lent.clear();
+            if (idle == null) {
+                return;
+            }
+            rested = true;
+            try (Statement statement = idle.createStatement()) {
+                statement.execute("unlisten *; select pg_advisory_unlock_all(); discard temp; reset all");
+            } catch (SQLException e) {
+                dismiss();
+            }
+        }
+
         @Override
         public void closeConnection(Connection connection) throws SQLException {
+            lent.remove(connection);
             if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -1,0 +1,165 @@
+package dev.gymctl.cli.shell;
+
+import dev.gymctl.cli.CancelledException;
+import dev.gymctl.cli.Console;
+import dev.gymctl.cli.Keys;
+import dev.gymctl.cli.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Reads commands from a person at a terminal and runs each. */
+final class Prompt implements Console.Questions {
+    /** After these the prompt may have to say something else. */
+    private static final Set<String> TELLING = Set.of("login", "logout", "passwd", "gym", "db", "user", "demo");
+
+    private static final long BETWEEN_CANCELS_MILLIS = 200;
+
+    private final Session session;
+    private final Console shell;
+    private final Lines lines;
+    private final Terminal terminal;
+    private volatile boolean interrupted;
+
+    Prompt(Session session, Console shell, Lines lines) {
+        this.session = session;
+        this.shell = shell;
+        this.lines = lines;
+        this.terminal = open(shell);
+    }
+
+    private static Terminal open(Console console) {
+        try {
+            return console.in() == System.in
+                    ? TerminalBuilder.builder().system(true).dumb(true).build()
+                    : TerminalBuilder.builder()
+                            .system(false)
+                            .type("dumb")
+                            .streams(console.in(), console.out())
+                            .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the terminal", e);
+        }
+    }
+
+    /** Until the person leaves, which is no failure whatever failed before. */
+    int run() {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("gymctl")
+                .parser(new ShellParser())
+                .history(ShellHistory.of(session.environment(), shell))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_BEEP, false)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+                .build();
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
+        String who = session.prompt(shell.another(shell.in(), this, environment()));
+        try {
+            while (!lines.ended()) {
+                String line;
+                try {
+                    line = reader.readLine(who + (lines.exit() == 0 ? "" : " [" + lines.exit() + "]") + "> ");
+                } catch (UserInterruptException e) {
+                    continue;
+                } catch (EndOfFileException e) {
+                    break;
+                }
+                if (runAll(line)) {
+                    who = session.prompt(shell.another(shell.in(), this, environment()));
+                }
+            }
+            return 0;
+        } finally {
+            close();
+        }
+    }
+
+    /** Runs what was typed, or pasted: several lines one after the other, up to one that fails. */
+    private boolean runAll(String typed) {
+        boolean telling = false;
+        String line = null;
+        for (String next : typed.lines().toList()) {
+            line = line == null ? next : line + "\n" + next;
+            ShellWords words = ShellWords.of(line);
+            if (!words.isComplete()) {
+                continue;
+            }
+            if (!words.words().isEmpty()) {
+                telling |= words.words().stream().anyMatch(TELLING::contains);
+                runOne(line, words.words());
+                if (lines.exit() != 0 || lines.ended()) {
+                    break;
+                }
+            }
+            line = null;
+        }
+        return telling;
+    }
+
+    /** In a thread of its own, so that this one can cancel it. */
+    private void runOne(String line, List<String> words) {
+        interrupted = false;
+        Console console = shell.another(terminal.input(), this, environment());
+        Thread command = new Thread(() -> lines.run(line, words, console), "command");
+        command.start();
+        while (command.isAlive()) {
+            try {
+                command.join(BETWEEN_CANCELS_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (interrupted && command.isAlive()) {
+                session.cancel(); // again and again: the query that is to be cancelled may only be beginning
+            }
+        }
+    }
+
+    /** With the terminal's width as it is now. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(session.environment());
+        if (terminal.getWidth() > 0) {
+            environment.put("COLUMNS", String.valueOf(terminal.getWidth()));
+        }
+        return environment;
+    }
+
+    @Override
+    public Optional<String> line(String question, boolean shown) {
+        LineReader asking = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .variable(LineReader.DISABLE_HISTORY, true)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+        try {
+            return Optional.of(asking.readLine(question, shown ? null : Character.valueOf('\0')));
+        } catch (UserInterruptException e) {
+            throw new CancelledException();
+        } catch (EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Keys keys() {
+        return Keys.borrowed(terminal);
+    }
+
+    private void close() {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give the terminal back", e);
+        }
+    }
+}
