@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
@@ -68,6 +70,13 @@ public final class Screen implements AutoCloseable {
     private static final String ENTER = "\u001b[?1049h\u001b[2J\u001b[?2004h";
 
     private static final String LEAVE = "\u001b[0m\u001b[?2004l\u001b[?25h\u001b[?1049l";
+
+    /** When it is closed a key is still being waited for, which JLine would remark on where the prompt is. */
+    private static final Logger JLINE = Logger.getLogger("org.jline");
+
+    static {
+        JLINE.setLevel(Level.OFF);
+    }
 
     private final Terminal terminal;
     private final Attributes before;
