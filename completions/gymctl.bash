@@ -36,7 +36,7 @@ _gymctl() {
         plan) candidates='add list retire subscribe unsubscribe' ;;
         billing) candidates='run parked accept' ;;
         reconcile) candidates='run lines review match unmatch exclude report' ;;
-        chat) candidates='rooms create invite join leave archive send history tail search unread read delete' ;;
+        chat) candidates='rooms create invite join leave archive send history open tail search unread read delete' ;;
         payroll) candidates='preview run list show' ;;
         report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
@@ -132,6 +132,7 @@ _gymctl() {
         'chat archive') candidates="$common --reopen --as -o --output" ;;
         'chat send') candidates="$common --title --all --matching --as --dry-run -o --output" ;;
         'chat history') candidates="$common --before --after --since --limit --as -o --output" ;;
+        'chat open') candidates="$common --as -o --output" ;;
         'chat tail') candidates="$common --after --as -o --output" ;;
         'chat search') candidates="$common --room --limit --as -o --output" ;;
         'chat unread') candidates="$common --as -o --output" ;;
@@ -356,6 +357,7 @@ _gymctl() {
         'chat history:--since') candidates='' files='' ;;
         'chat history:--limit') candidates='' files='' ;;
         'chat history:--as') candidates='' files='' ;;
+        'chat open:--as') candidates='' files='' ;;
         'chat tail:--after') candidates='' files='' ;;
         'chat tail:--as') candidates='' files='' ;;
         'chat search:--room') candidates='' files='' ;;

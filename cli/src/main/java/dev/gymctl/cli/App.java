@@ -464,7 +464,7 @@ public final class App implements AutoCloseable {
     }
 
     /** Whether stdout may be coloured. */
-    boolean colors() {
+    public boolean colors() {
         return console.outIsTerminal() && !options.noColor() && settings().allowsColor();
     }
 

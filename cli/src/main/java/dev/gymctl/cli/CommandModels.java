@@ -103,6 +103,7 @@ final class CommandModels {
             case "chat archive" -> verbChatArchive(model);
             case "chat send" -> verbChatSend(model);
             case "chat history" -> verbChatHistory(model);
+            case "chat open" -> verbChatOpen(model);
             case "chat tail" -> verbChatTail(model);
             case "chat search" -> verbChatSearch(model);
             case "chat unread" -> verbChatUnread(model);
@@ -1112,7 +1113,7 @@ final class CommandModels {
 
     private static void verbChatJoin(CommandModel model) {
         model.description("Go into a room that is open, or of a class of yours.");
-        model.footer("", "A class is yours if you are booked into it, or teach it.", "An admin may go into every room that is not of a pair.");
+        model.footer("", "A class is yours if you are booked into it, or teach it.", "An admin may go into every room that is not of a pair, and reads it only then;", "the audit log says so, and those who are in it see them there.");
         model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         speakerOptions(model, "speaker.");
@@ -1142,7 +1143,7 @@ final class CommandModels {
 
     private static void verbChatSend(CommandModel model) {
         model.description("Send a message to a room, or to all your rooms.");
-        model.footer("", "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot", "be edited afterwards, only deleted.", "", "Examples: gymctl chat send Staff 'the key is at the desk'", "          gymctl chat send Staff --title Minutes < minutes.txt", "          gymctl chat send --all --matching yoga 'no yoga tomorrow'");
+        model.footer("", "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot", "be edited afterwards, only deleted. What is sent is not in the audit log, but", "for what the owner of the database sends in somebody's name; without its words.", "", "Examples: gymctl chat send Staff 'the key is at the desk'", "          gymctl chat send Staff --title Minutes < minutes.txt", "          gymctl chat send --all --matching yoga 'no yoga tomorrow'");
         model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("0..1").paramLabel("ROOM")
                 .description("The room's name; left out with --all."));
         model.add(0, "text", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("TEXT")
@@ -1160,7 +1161,7 @@ final class CommandModels {
 
     private static void verbChatHistory(CommandModel model) {
         model.description("Show the last 50 messages of a room, or others.");
-        model.footer("", "They are shown from the oldest to the newest, each with its number in the room.", "Go back with --before and the first number shown, forward with --after and the", "last one.", "", "Examples: gymctl chat history Staff --before 120", "          gymctl chat history Staff --since 2026-11-05T06:00 -o json");
+        model.footer("", "They are shown from the oldest to the newest, each with its number in the room.", "Go back with --before and the first number shown, forward with --after and the", "last one. Who is in the room reads it; an admin has to join it first. The owner", "of the database reads every room.", "", "Examples: gymctl chat history Staff --before 120", "          gymctl chat history Staff --since 2026-11-05T06:00 -o json");
         model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         model.add(0, "before", CommandModel.option("--before").type(java.lang.Long.class).arity("1").paramLabel("N")
@@ -1171,6 +1172,15 @@ final class CommandModels {
                 .description("The first ones from this time on: 2026-10-01T18:30."));
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
                 .description("How many at most; 50 unless given."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbChatOpen(CommandModel model) {
+        model.description("Sit down in a room: read what was said, see what comes, answer.");
+        model.footer("", "On a terminal it takes the whole screen. What you see there you have read:", "the room's read mark goes with it. Enter sends, Alt-Enter begins a new line,", "Tab completes a name, PgUp and PgDn go back and forward, /help shows all keys;", "Ctrl-D, Ctrl-C or /quit leaves. What is pasted stays one message.", "", "Where no terminal is, and with -o ndjson, it prints the last 50 messages and", "then every new one, as gymctl chat history and gymctl chat tail do.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
         speakerOptions(model, "speaker.");
         outputOptions(model, "format.");
     }

@@ -12,6 +12,7 @@ import dev.gymctl.cli.chat.ChatHistory;
 import dev.gymctl.cli.chat.ChatInvite;
 import dev.gymctl.cli.chat.ChatJoin;
 import dev.gymctl.cli.chat.ChatLeave;
+import dev.gymctl.cli.chat.ChatOpen;
 import dev.gymctl.cli.chat.ChatRead;
 import dev.gymctl.cli.chat.ChatRooms;
 import dev.gymctl.cli.chat.ChatSearch;
@@ -164,7 +165,7 @@ final class Commands {
             noun(
                     "chat",
                     "Rooms, and what people write in them.",
-                    "rooms create invite join leave archive send history tail search unread read delete"),
+                    "rooms create invite join leave archive send history open tail search unread read delete"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
             noun("report", "What the months come to.", "revenue retention"),
             noun("job", "The runs of the batch jobs.", "list show"),
@@ -279,6 +280,7 @@ final class Commands {
             case "chat archive" -> new ChatArchive(app);
             case "chat send" -> new ChatSend(app);
             case "chat history" -> new ChatHistory(app);
+            case "chat open" -> new ChatOpen(app);
             case "chat tail" -> new ChatTail(app);
             case "chat search" -> new ChatSearch(app);
             case "chat unread" -> new ChatUnread(app);

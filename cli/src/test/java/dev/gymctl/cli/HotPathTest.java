@@ -54,6 +54,7 @@ final class HotPathTest {
                 "member show 1 -o json",
                 "member list --search ada -o json",
                 "report revenue",
+                "chat rooms",
                 "report revenue --force --chart target/revenue.svg"
             })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {

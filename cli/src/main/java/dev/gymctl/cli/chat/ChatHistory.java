@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "",
             "They are shown from the oldest to the newest, each with its number in the room.",
             "Go back with --before and the first number shown, forward with --after and the",
-            "last one.",
+            "last one. Who is in the room reads it; an admin has to join it first. The owner",
+            "of the database reads every room.",
             "",
             "Examples: gymctl chat history Staff --before 120",
             "          gymctl chat history Staff --since 2026-11-05T06:00 -o json"

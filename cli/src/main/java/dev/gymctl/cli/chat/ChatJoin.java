@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A class is yours if you are booked into it, or teach it.",
-            "An admin may go into every room that is not of a pair."
+            "An admin may go into every room that is not of a pair, and reads it only then;",
+            "the audit log says so, and those who are in it see them there."
         })
 public final class ChatJoin implements Callable<Integer> {
     private final App app;

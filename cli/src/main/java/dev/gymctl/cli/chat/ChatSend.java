@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot",
-            "be edited afterwards, only deleted.",
+            "be edited afterwards, only deleted. What is sent is not in the audit log, but",
+            "for what the owner of the database sends in somebody's name; without its words.",
             "",
             "Examples: gymctl chat send Staff 'the key is at the desk'",
             "          gymctl chat send Staff --title Minutes < minutes.txt",

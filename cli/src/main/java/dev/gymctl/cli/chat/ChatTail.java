@@ -1,11 +1,9 @@
 package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
-import dev.gymctl.cli.Console;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.UsageException;
-import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Tail;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +61,7 @@ public final class ChatTail implements Callable<Integer> {
         for (String room : rooms) {
             tail.add(room, known.get(room));
         }
-        tail.follow(new Printer(output, app.console(), rooms.size() > 1));
+        tail.follow(new MessagePrinter(output, app.console(), rooms.size() > 1));
         return 0;
     }
 
@@ -83,43 +81,5 @@ public final class ChatTail implements Callable<Integer> {
             known.put(room, Long.valueOf(number));
         }
         return known;
-    }
-
-    /** Prints what comes, each message at once. */
-    private record Printer(Output output, Console console, boolean several) implements Tail.Reader {
-        @Override
-        public boolean read(List<Message> messages) {
-            for (Message message : messages) {
-                if (output.isForPeople()) {
-                    output.passage(ChatColumns.head(message, several), ChatColumns.text(message));
-                } else {
-                    output.one(ChatColumns.MESSAGE, message);
-                }
-                if (!output.flush()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public void leave(String room) {
-            console.remark("you are in the room '%s' no more".formatted(room));
-        }
-
-        @Override
-        public void lose(String why) {
-            console.remark("the connection was lost (%s): trying again".formatted(why));
-        }
-
-        @Override
-        public void find() {
-            console.remark("connected again");
-        }
-
-        @Override
-        public void poll() {
-            console.remark("notifications do not get through here: asking every second instead");
-        }
     }
 }

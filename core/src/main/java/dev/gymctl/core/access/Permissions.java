@@ -150,6 +150,7 @@ public final class Permissions {
             chat archive                  | -      yes   yes       yes
             chat send                     | yes    yes   yes       yes
             chat history                  | yes    yes   yes       yes
+            chat open                     | yes    yes   yes       yes
             chat tail                     | yes    yes   yes       yes
             chat search                   | yes    yes   yes       yes
             chat unread                   | yes    yes   yes       yes

@@ -46,6 +46,11 @@ public record Speaker(Long userId, Role role, Long sessionId) {
         return userId != null;
     }
 
+    /** Whether it is the owner of the database who speaks in the name of a user; what is said so is audited. */
+    boolean isSpokenFor() {
+        return userId != null && role == null;
+    }
+
     /** Whether this one may see to rooms without being in them. */
     boolean seesToAll() {
         return role == null || role == Role.ADMIN;

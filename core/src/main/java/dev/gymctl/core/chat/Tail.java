@@ -108,7 +108,7 @@ public final class Tail {
      * @throws GymException NOT_FOUND if one is in no such room; INVALID if it has no such message yet
      */
     public void add(String room, Long after) {
-        Room found = rooms.enter(room);
+        Rooms.Entered found = rooms.enter(room);
         if (after != null && after > found.lastNumber()) {
             throw new GymException(
                     Kind.INVALID,
