@@ -9,6 +9,7 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
 import dev.gymctl.core.statement.BankProfile;
@@ -75,6 +76,8 @@ public final class ReconcileRun implements Callable<Integer> {
             description = "How CSV is read; without it, by the one profile whose columns the header has.")
     private String profile;
 
+    private boolean csv;
+
     @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
@@ -91,6 +94,9 @@ public final class ReconcileRun implements Callable<Integer> {
             Batch.prepare();
         }
         List<StatementSource> files = statements.stream().map(this::source).toList();
+        if (profile != null && !csv) {
+            throw new UsageException("--profile says how CSV is read, and no --statement is CSV", null);
+        }
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
@@ -118,6 +124,7 @@ public final class ReconcileRun implements Callable<Integer> {
         if (StatementFile.detect(file) != StatementFormat.CSV) {
             return new StatementSource(name, to -> StatementFile.read(file, to));
         }
+        csv = true;
         BankProfile by = profile == null
                 ? StatementFile.profile(file, app.profiles().ofBanks())
                 : app.profiles().ofBank(profile);

@@ -186,6 +186,16 @@ final class Matching {
                 update waiting w set rule = t.rule::text, reason = 'names members ' || t.those
                 from target t where t.line_id = w.id and w.reason is null and t.members > 1
                 """);
+        // Whoever writes a whole reference means it: the payer's account is no reason to do otherwise.
+        handle.execute("""
+                update waiting w set rule = '1', reason = 'its reference names ' || n.what || ', which is not there'
+                from (select w.id, min(concat_ws(' ', e.value ->> 'kind', e.value ->> 'value')) as what
+                      from waiting w cross join lateral jsonb_array_elements(w.named) e (value)
+                      where w.reason is null and (e.value ->> 'rule')::integer = 1
+                        and not exists (select from target t where t.line_id = w.id)
+                      group by w.id) n
+                where n.id = w.id
+                """);
         handle.execute("""
                 with known as (
                     select w.id as line_id, a.member_id, count(*) over (partition by w.id) as members

@@ -239,7 +239,12 @@ public final class Reconciliation {
                         cross join lateral (
                             select s.* from statements s
                             where s.bank_account_id = b.id and s.quarantined is null and s.closing is not null
-                            order by s.closing_on desc nulls last, s.id desc limit 1) s
+                            order by s.closing_on desc nulls last,
+                                     exists (select from statements n
+                                             where n.bank_account_id = b.id and n.quarantined is null and n.id <> s.id
+                                               and n.opening = s.closing and n.opening_on = s.closing_on and n.closing_on = s.closing_on),
+                                     s.id desc
+                            limit 1) s
                         cross join lateral (
                             select coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
                                  - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
