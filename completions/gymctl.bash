@@ -19,11 +19,11 @@ _gymctl() {
             *) command=${command:+$command }$word ;;
         esac
         case $command in
-            demo | login | logout | whoami | passwd | completion | version | *' '*) break ;;
+            demo | doctor | login | logout | whoami | passwd | completion | version | *' '*) break ;;
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo doctor login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -43,6 +43,7 @@ _gymctl() {
         audit) candidates='log verify' ;;
         db) candidates='start stop status migrate backup restore url' ;;
         'demo') candidates="$common --seed --fresh --yes -o --output" ;;
+        'doctor') candidates="$common -o --output" ;;
         'login') candidates="$common --password-stdin -o --output" ;;
         'logout') candidates="$common -o --output" ;;
         'whoami') candidates="$common -o --output" ;;
@@ -117,7 +118,7 @@ _gymctl() {
         'billing run') candidates="$common --month --dry-run -o --output" ;;
         'billing parked') candidates="$common --month -o --output" ;;
         'billing accept') candidates="$common --month -o --output" ;;
-        'reconcile run') candidates="$common --month --statement --profile --dry-run -o --output" ;;
+        'reconcile run') candidates="$common --month --statement --profile --catch-up --dry-run -o --output" ;;
         'reconcile lines') candidates="$common --state -o --output" ;;
         'reconcile review') candidates="$common " ;;
         'reconcile match') candidates="$common --amount --dry-run -o --output" ;;
@@ -138,7 +139,7 @@ _gymctl() {
         'chat read') candidates="$common --up-to --as -o --output" ;;
         'chat delete') candidates="$common --as --yes --dry-run -o --output" ;;
         'payroll preview') candidates="$common --month -o --output" ;;
-        'payroll run') candidates="$common --month --dry-run -o --output" ;;
+        'payroll run') candidates="$common --month --catch-up --dry-run -o --output" ;;
         'payroll list') candidates="$common --month -o --output" ;;
         'payroll show') candidates="$common --month -o --output" ;;
         'report revenue') candidates="$common --from --to --chart --force -o --output" ;;

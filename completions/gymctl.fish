@@ -13,7 +13,7 @@ function __gymctl_at --argument-names wanted
                 set -a command $word
         end
         switch "$command"
-            case demo login logout whoami passwd completion version '* *'
+            case demo doctor login logout whoami passwd completion version '* *'
                 break
         end
     end
@@ -40,6 +40,7 @@ complete -c gymctl -n "__gymctl_at ''" -a job -d 'The runs of the batch jobs.'
 complete -c gymctl -n "__gymctl_at ''" -a audit -d 'Who changed what.'
 complete -c gymctl -n "__gymctl_at ''" -a db -d 'The database: the embedded PostgreSQL or a given server.'
 complete -c gymctl -n "__gymctl_at ''" -a demo -d 'Load a made-up gym and roll its last month\'s payroll over.'
+complete -c gymctl -n "__gymctl_at ''" -a doctor -d 'Check Java, terminal, database, clocks, backups and jobs.'
 complete -c gymctl -n "__gymctl_at ''" -a login -d 'Log in; the commands after it are yours.'
 complete -c gymctl -n "__gymctl_at ''" -a logout -d 'End your session: its token is good for nothing any more.'
 complete -c gymctl -n "__gymctl_at ''" -a whoami -d 'Show as whom your commands run, and until when.'
@@ -160,6 +161,7 @@ complete -c gymctl -n "__gymctl_at 'demo'" -l seed -x -d 'Another number, anothe
 complete -c gymctl -n "__gymctl_at 'demo'" -l fresh -d 'Into the separate database gymctl_demo, made anew.'
 complete -c gymctl -n "__gymctl_at 'demo'" -l yes -d 'Do not ask.'
 complete -c gymctl -n "__gymctl_at 'demo'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
+complete -c gymctl -n "__gymctl_at 'doctor'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'login'" -l password-stdin -d 'Read the passwords from stdin, a line each.'
 complete -c gymctl -n "__gymctl_at 'login'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'logout'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
@@ -471,6 +473,7 @@ complete -c gymctl -n "__gymctl_at 'billing accept'" -s o -l output -x -a 'table
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l month -x -d '2026-10, last or this.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l statement -r -F -d 'A bank\'s file: camt.053, camt.054, MT940, OFX or CSV; once for each.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l profile -x -d 'How CSV is read; without it, by the one profile whose columns the header has.'
+complete -c gymctl -n "__gymctl_at 'reconcile run'" -l catch-up -d 'First the months before it that are due, in order.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l dry-run -d 'Say what would be done, and change nothing.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l state -x -a 'unmatched suggested partly_allocated reconciled excluded duplicate reversed' -d 'Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED.'
@@ -534,6 +537,7 @@ complete -c gymctl -n "__gymctl_at 'chat delete'" -s o -l output -x -a 'table js
 complete -c gymctl -n "__gymctl_at 'payroll preview'" -l month -x -d '2026-10, last or this; this unless given.'
 complete -c gymctl -n "__gymctl_at 'payroll preview'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'payroll run'" -l month -x -d '2026-10, last or this.'
+complete -c gymctl -n "__gymctl_at 'payroll run'" -l catch-up -d 'First the months before it that are due, in order.'
 complete -c gymctl -n "__gymctl_at 'payroll run'" -l dry-run -d 'Say what would be done, and change nothing.'
 complete -c gymctl -n "__gymctl_at 'payroll run'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'payroll list'" -l month -x -d '2026-10, last or this; last unless given.'

@@ -10,6 +10,7 @@ import dev.gymctl.core.access.Sessions;
 import dev.gymctl.core.audit.AuditLog;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.backup.Backup;
 import dev.gymctl.core.backup.Backups;
 import dev.gymctl.core.backup.Restore;
 import dev.gymctl.core.chat.Messages;
@@ -24,6 +25,7 @@ import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Preparation;
+import dev.gymctl.core.db.Vitals;
 import dev.gymctl.core.finance.Accounts;
 import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.finance.Charges;
@@ -43,6 +45,7 @@ import dev.gymctl.core.finance.Subscriptions;
 import dev.gymctl.core.gym.Contents;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
+import dev.gymctl.core.gym.ZoneData;
 import dev.gymctl.core.importing.ImportKind;
 import dev.gymctl.core.importing.Imports;
 import dev.gymctl.core.member.Erasure;
@@ -59,6 +62,8 @@ import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -430,6 +435,31 @@ public final class App implements AutoCloseable {
 
     public Backups backups() {
         return new Backups(database(), environment, ProgramVersion.current().program());
+    }
+
+    /** Puts a backup that was made on record. */
+    public void record(Backup backup) {
+        backups().record(backup, changes());
+    }
+
+    /** When the last backup was made that is on record. */
+    public Optional<Instant> lastBackup() {
+        return Backups.last(database());
+    }
+
+    /** How the database does, whatever its schema is. */
+    public Vitals vitals() {
+        return Vitals.of(database(), clock);
+    }
+
+    /** The first day of some years on which Java and PostgreSQL see another offset in the gym's zone. */
+    public Optional<LocalDate> firstZoneDifference() {
+        return ZoneData.firstDifference(database(), zone(), clock);
+    }
+
+    /** Whether this JVM runs on a start-up archive; empty when none is wanted, as without the launcher. */
+    public Optional<Boolean> runsOnStartupArchive() {
+        return StartupArchive.isUsed();
     }
 
     /**

@@ -14,6 +14,7 @@ final class CommandModels {
         CommandModel model = new CommandModel(verb, global);
         switch (command) {
             case "demo" -> verbDemo(model);
+            case "doctor" -> verbDoctor(model);
             case "login" -> verbLogin(model);
             case "logout" -> verbLogout(model);
             case "whoami" -> verbWhoami(model);
@@ -139,6 +140,12 @@ final class CommandModels {
         model.add(0, "fresh", CommandModel.option("--fresh").type(boolean.class).arity("0").paramLabel("<fresh>")
                 .description("Into the separate database gymctl_demo, made anew."));
         confirmOptions(model, "confirmation.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbDoctor(CommandModel model) {
+        model.description("Check Java, terminal, database, clocks, backups and jobs.", "Each is ok, or a warning or a problem with what to do.");
+        model.footer("", "Exit 0 when there is no problem, warnings or not; 1 when there is one; 4 when", "the database cannot be reached or its schema is not this program's: then the", "rest is checked all the same. It starts the embedded PostgreSQL if there is", "one, and makes none.");
         outputOptions(model, "format.");
     }
 
@@ -1017,6 +1024,7 @@ final class CommandModels {
                 .description("A bank's file: camt.053, camt.054, MT940, OFX or CSV; once for each."));
         model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
                 .description("How CSV is read; without it, by the one profile whose columns the header has."));
+        catchUpOption(model, "catchUp.");
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1236,9 +1244,10 @@ final class CommandModels {
 
     private static void verbPayrollRun(CommandModel model) {
         model.description("Roll a month's coach payroll over, and close the month.", "It makes the payslips and posts them to the ledger.");
-        model.footer("", "A month is rolled over once; a second run says so and changes nothing.", "Killed in the middle, simply run it again.", "", "Example, for cron: gymctl payroll run --month last");
+        model.footer("", "A month is rolled over once; a second run says so and changes nothing.", "Killed in the middle, simply run it again. A month before it is due when it", "has classes or adjustments, is not closed, and an earlier one is.", "", "Example, for cron: gymctl payroll run --month last");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
+        catchUpOption(model, "catchUp.");
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1444,6 +1453,11 @@ final class CommandModels {
                 .description("Only those who joined on this day or later."));
         model.add(0, at + "joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("Only those who joined on this day or earlier."));
+    }
+
+    private static void catchUpOption(CommandModel model, String at) {
+        model.add(0, at + "catchUp", CommandModel.option("--catch-up").type(boolean.class).arity("0").paramLabel("<catchUp>")
+                .description("First the months before it that are due, in order."));
     }
 
     private static void speakerOptions(CommandModel model, String at) {

@@ -39,6 +39,7 @@ import dev.gymctl.cli.db.DbStatus;
 import dev.gymctl.cli.db.DbStop;
 import dev.gymctl.cli.db.DbUrl;
 import dev.gymctl.cli.demo.Demo;
+import dev.gymctl.cli.doctor.Doctor;
 import dev.gymctl.cli.finance.FinanceAging;
 import dev.gymctl.cli.finance.FinanceBalance;
 import dev.gymctl.cli.finance.FinanceCharge;
@@ -138,7 +139,7 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo login logout whoami passwd completion version"),
+            noun("", "", "demo doctor login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
             noun(
                     "user",
@@ -303,6 +304,7 @@ final class Commands {
             case "db url" -> new DbUrl(app);
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
+            case "doctor" -> new Doctor(app);
             case "login" -> new Login(app);
             case "logout" -> new Logout(app);
             case "whoami" -> new Whoami(app);

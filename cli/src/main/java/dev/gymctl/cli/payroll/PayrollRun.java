@@ -1,9 +1,11 @@
 package dev.gymctl.cli.payroll;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.batch.DueMonths;
 import dev.gymctl.batch.Outcome;
 import dev.gymctl.batch.Rollover;
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.CatchUpOption;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
@@ -11,6 +13,8 @@ import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.core.payroll.PayrollPeriod;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "A month is rolled over once; a second run says so and changes nothing.",
-            "Killed in the middle, simply run it again.",
+            "Killed in the middle, simply run it again. A month before it is due when it",
+            "has classes or adjustments, is not closed, and an earlier one is.",
             "",
             "Example, for cron: gymctl payroll run --month last"
         })
@@ -49,6 +54,9 @@ public final class PayrollRun implements Callable<Integer> {
     private MonthArgument month;
 
     @Mixin
+    private final CatchUpOption catchUp = new CatchUpOption();
+
+    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     @Mixin
@@ -60,6 +68,7 @@ public final class PayrollRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        catchUp.check(dryRun);
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
@@ -72,10 +81,22 @@ public final class PayrollRun implements Callable<Integer> {
             return 0;
         }
         try (Batch batch = app.batch()) {
-            Rollover run = batch.payroll(wanted, app.console()::progress);
-            output.done(line(run), COLUMNS, run);
-            if (run.outcome() != Outcome.STOPPED) {
-                output.say("gymctl payroll list --month %s shows the payslips".formatted(wanted));
+            List<YearMonth> months =
+                    catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().payroll()) : List.of(wanted);
+            List<Rollover> runs = new ArrayList<>();
+            for (YearMonth next : months) {
+                Rollover run = batch.payroll(next, app.console()::progress);
+                runs.add(run);
+                output.say(line(run));
+                if (run.outcome() == Outcome.STOPPED) {
+                    break;
+                }
+                output.say("gymctl payroll list --month %s shows the payslips".formatted(next));
+            }
+            if (!output.isForPeople() && catchUp.isCatchUp()) {
+                output.list(COLUMNS, runs, "");
+            } else if (!output.isForPeople()) {
+                output.one(COLUMNS, runs.get(0));
             }
             app.console().flush();
             return 0;

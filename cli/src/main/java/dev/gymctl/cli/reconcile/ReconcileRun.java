@@ -1,9 +1,11 @@
 package dev.gymctl.cli.reconcile;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.batch.DueMonths;
 import dev.gymctl.batch.Outcome;
 import dev.gymctl.batch.ReconciliationRun;
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.CatchUpOption;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
@@ -16,6 +18,7 @@ import dev.gymctl.core.statement.StatementFile;
 import dev.gymctl.core.statement.StatementFormat;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,6 +79,9 @@ public final class ReconcileRun implements Callable<Integer> {
     private String profile;
 
     @Mixin
+    private final CatchUpOption catchUp = new CatchUpOption();
+
+    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     @Mixin
@@ -87,6 +93,7 @@ public final class ReconcileRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        catchUp.check(dryRun);
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
@@ -102,13 +109,21 @@ public final class ReconcileRun implements Callable<Integer> {
             return exit(run);
         }
         try (Batch batch = app.batch()) {
-            ReconciliationRun run = batch.reconciliation(wanted, files, app.console()::progress);
-            output.list(COLUMNS, List.of(run), "");
-            if (run.outcome() == Outcome.STOPPED) {
+            List<YearMonth> months =
+                    catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().reconciliation()) : List.of(wanted);
+            List<ReconciliationRun> runs = new ArrayList<>();
+            for (YearMonth next : months) {
+                runs.add(batch.reconciliation(next, runs.isEmpty() ? files : List.of(), app.console()::progress));
+                if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
+                    break;
+                }
+            }
+            output.list(COLUMNS, runs, "");
+            if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
                 output.say("stopped: run it again to go on");
             }
             app.console().flush();
-            return exit(run.did());
+            return exit(runs.get(0).did()); // files are taken in by the first
         }
     }
 

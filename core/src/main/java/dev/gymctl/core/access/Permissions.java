@@ -35,6 +35,7 @@ public final class Permissions {
             version                       | *      *     *         *
             completion                    | *      *     *         *
             demo                          | *      *     *         *
+            doctor                        | *      *     *         *
             db start                      | *      *     *         *
             db stop                       | *      *     *         *
             db status                     | *      *     *         *
