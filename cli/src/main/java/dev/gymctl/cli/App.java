@@ -59,6 +59,7 @@ import dev.gymctl.core.payroll.RateUndo;
 import dev.gymctl.core.profile.Profiles;
 import dev.gymctl.core.reconcile.Candidates;
 import dev.gymctl.core.reconcile.Reconciliation;
+import dev.gymctl.core.user.NearPeople;
 import dev.gymctl.core.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -435,6 +436,11 @@ public final class App implements AutoCloseable {
 
     public Backups backups() {
         return new Backups(database(), environment, ProgramVersion.current().program());
+    }
+
+    /** E-mails that may be meant by one that nobody has. */
+    List<String> near(String noun, String named) {
+        return NearPeople.of(database(), noun, named);
     }
 
     /** Puts a backup that was made on record. */

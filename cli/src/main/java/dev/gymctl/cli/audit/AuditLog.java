@@ -15,9 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl audit log}. */
-@Command(
-        description = "List who changed what, the newest first.",
-        footer = {"", "Example: gymctl audit log --about member=7 --since 2026-10-01T00:00"})
+@Command(description = "List who changed what, the newest first.")
 public final class AuditLog implements Callable<Integer> {
     private static final int ROWS = 50;
 

@@ -28,9 +28,7 @@ import picocli.CommandLine.Option;
             "frozen. Prepaid classes expire, credit is used for what is owed, and charges,",
             "credit and lots are held against the ledger.",
             "An account that would get more than the gym's charges_a_day on a day is parked:",
-            "see gymctl billing parked. Killed in the middle, simply run it again.",
-            "",
-            "Example, for cron: gymctl billing run --month this"
+            "see gymctl billing parked. Killed in the middle, simply run it again."
         })
 public final class BillingRun implements Callable<Integer> {
     private static final Columns<dev.gymctl.batch.BillingRun> COLUMNS = BillingColumns.MONTH

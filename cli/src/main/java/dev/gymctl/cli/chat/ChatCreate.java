@@ -21,10 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Others come by invitation, or join when it is --open. With --class come the",
             "class's coach and who is booked, and who is booked later may join. A room with",
-            "--direct is of you and one other person, and of nobody else, ever.",
-            "",
-            "Examples: gymctl chat create Staff",
-            "          gymctl chat create 'Yoga Monday' --class 12"
+            "--direct is of you and one other person, and of nobody else, ever."
         })
 public final class ChatCreate implements Callable<Integer> {
     private final App app;

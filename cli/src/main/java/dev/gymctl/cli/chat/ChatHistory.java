@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
             "",
             "They are shown from the oldest to the newest, each with its number in the room.",
             "Go back with --before and the first number shown, forward with --after and the",
-            "last one.",
-            "",
-            "Examples: gymctl chat history Staff --before 120",
-            "          gymctl chat history Staff --since 2026-11-05T06:00 -o json"
+            "last one."
         })
 public final class ChatHistory implements Callable<Integer> {
     private static final int MESSAGES = 50;

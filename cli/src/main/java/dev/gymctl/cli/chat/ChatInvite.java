@@ -14,9 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl chat invite}. */
-@Command(
-        description = "Take others into a room that you are in.",
-        footer = {"", "Example: gymctl chat invite Staff 7 bob@mail.example"})
+@Command(description = "Take others into a room that you are in.")
 public final class ChatInvite implements Callable<Integer> {
     private final App app;
 

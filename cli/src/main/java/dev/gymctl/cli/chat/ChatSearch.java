@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "All words have to be there, in any case; \"in quotes\" one after the other; or",
-            "between two means one of them, a minus before one that it is not there.",
-            "",
-            "Example: gymctl chat search 'kettlebell -broken' --room Staff"
+            "between two means one of them, a minus before one that it is not there."
         })
 public final class ChatSearch implements Callable<Integer> {
     private static final int MESSAGES = 20;

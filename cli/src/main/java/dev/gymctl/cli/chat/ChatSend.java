@@ -29,11 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot",
-            "be edited afterwards, only deleted.",
-            "",
-            "Examples: gymctl chat send Staff 'the key is at the desk'",
-            "          gymctl chat send Staff --title Minutes < minutes.txt",
-            "          gymctl chat send --all --matching yoga 'no yoga tomorrow'"
+            "be edited afterwards, only deleted."
         })
 public final class ChatSend implements Callable<Integer> {
     private final App app;

@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
             "It goes on until you stop it. The messages of a room come by their number,",
             "without a gap, also when the connection or the server was away. To go on where",
             "another run stopped, give the last number that it printed. It prints lines, or",
-            "with -o ndjson an object a line.",
-            "",
-            "Examples: gymctl chat tail Staff",
-            "          gymctl chat tail Staff --after 120 -o ndjson"
+            "with -o ndjson an object a line."
         })
 public final class ChatTail implements Callable<Integer> {
     private final App app;

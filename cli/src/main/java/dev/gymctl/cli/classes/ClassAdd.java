@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl class add}. */
-@Command(
-        description = "Add a class.",
-        footer = {"", "Example: gymctl class add Yoga --coach ada@example.org --at 2026-12-01T18:30"})
+@Command(description = "Add a class.")
 public final class ClassAdd implements Callable<Integer> {
     private static final int HOUR = 60;
     private static final int SEATS = 20;

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Columns of the file: class_ref, member (e-mail), status",
             "Status: booked, attended, no_show, late_cancel or cancelled.",
-            "All rows are taken or none. The same file again changes nothing.",
-            "",
-            "Examples: gymctl class attend 12 ada@example.org 7 8",
-            "          gymctl class attend --from attendance.csv"
+            "All rows are taken or none. The same file again changes nothing."
         })
 public final class ClassAttend implements Callable<Integer> {
     private final App app;

@@ -17,9 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl class list}. */
-@Command(
-        description = {"List classes, by start.", "Those of the coming fourteen days, unless told otherwise."},
-        footer = {"", "Example: gymctl class list --month this --coach ada@example.org"})
+@Command(description = {"List classes, by start.", "Those of the coming fourteen days, unless told otherwise."})
 public final class ClassList implements Callable<Integer> {
     private static final int DAYS = 14;
 

@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl coach add}. */
-@Command(
-        description = "Add a coach.",
-        footer = {"", "Example: gymctl coach add Ada Lovelace --email ada@example.org"})
+@Command(description = "Add a coach.")
 public final class CoachAdd implements Callable<Integer> {
     private final App app;
 

@@ -22,9 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The file is whole or not there, and for you alone: it holds people's data.",
-            "gymctl db restore FILE brings it back into an empty database.",
-            "",
-            "Example, for cron: gymctl db backup --force /backup/gym.backup"
+            "gymctl db restore FILE brings it back into an empty database."
         })
 public final class DbBackup implements Callable<Integer> {
     private final App app;

@@ -24,13 +24,7 @@ import picocli.CommandLine.Parameters;
             "Bring a backup back into an empty database.",
             "All of it, verified, or nothing; a database with anything in it is refused."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  gymctl db restore gym.backup                    on a new machine",
-            "  gymctl db restore gym.backup --url embedded:gymctl_restored",
-            "                                  beside the gym's own, made if it is not there"
-        })
+        footer = {"", "--url embedded:gymctl_restored is a database beside the gym's own, made if it", "is not there."})
 public final class DbRestore implements Callable<Integer> {
     private final App app;
 

@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Not due is what can still be paid in time; the others are days overdue.",
-            "As the books have it on that day; the total is the account Member receivable.",
-            "",
-            "Example: gymctl finance aging --as-of 2026-10-31 -o csv"
+            "As the books have it on that day; the total is the account Member receivable."
         })
 public final class FinanceAging implements Callable<Integer> {
     private static final Columns<Due> COLUMNS = Columns.<Due>of()

@@ -25,9 +25,7 @@ import picocli.CommandLine.Parameters;
             "The member, by id, e-mail, member_ref or payment reference, is for accounts",
             "that are kept per person, due_on for member_receivable: such a line is an",
             "open charge. Prepaid fees come in by member import. All lines are taken or",
-            "none; the same file again changes nothing.",
-            "",
-            "Example: gymctl finance balance 17 --as-of 2026-09-30"
+            "none; the same file again changes nothing."
         })
 public final class FinanceBalance implements Callable<Integer> {
     private final App app;

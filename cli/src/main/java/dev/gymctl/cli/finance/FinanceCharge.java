@@ -18,12 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance charge}. */
 @Command(
         description = {"Charge a member.", "A credit pays it at once."},
-        footer = {
-            "",
-            "The memo is on the member's statement and stays in the books: no names there.",
-            "",
-            "Example: gymctl finance charge 7 25 --kind penalty --memo 'late cancellation'"
-        })
+        footer = {"", "The memo is on the member's statement and stays in the books: no names there."})
 public final class FinanceCharge implements Callable<Integer> {
     private final App app;
 

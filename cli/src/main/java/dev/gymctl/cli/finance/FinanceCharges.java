@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance charges}. */
 @Command(
         description = "List charges, the oldest first by due day.",
-        footer = {"", "A member sees their own.", "", "Example: gymctl finance charges 7 --open"})
+        footer = {"", "A member sees their own."})
 public final class FinanceCharges implements Callable<Integer> {
     private final App app;
 

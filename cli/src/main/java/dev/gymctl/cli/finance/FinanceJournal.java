@@ -25,9 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Written for hledger or beancount, people are sub-accounts by number; their",
-            "balances are those of trial-balance, as of the day of --to.",
-            "",
-            "Example: gymctl finance journal --format hledger > gym.journal"
+            "balances are those of trial-balance, as of the day of --to."
         })
 public final class FinanceJournal implements Callable<Integer> {
     private final App app;

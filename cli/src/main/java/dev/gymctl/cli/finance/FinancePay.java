@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The same key again, with the same in it, changes nothing: a receipt is",
-            "recorded once. A reference of a charge, RF…, pays that charge first.",
-            "",
-            "Example: gymctl finance pay 7 49 --method cash --key 'receipt 311'"
+            "recorded once. A reference of a charge, RF…, pays that charge first."
         })
 public final class FinancePay implements Callable<Integer> {
     private final App app;

@@ -20,12 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {"Sell class fees that are paid ahead.", "They cost what the pack, --price or so many classes do."
         },
-        footer = {
-            "",
-            "Without --method the price is charged and due later.",
-            "",
-            "Example: gymctl finance prepay 7 10 --plan 'Ten classes' --method card"
-        })
+        footer = {"", "Without --method the price is charged and due later."})
 public final class FinancePrepay implements Callable<Integer> {
     private static final Columns<PrepaidLot> COLUMNS = Columns.<PrepaidLot>of()
             .add("id", PrepaidLot::id)

@@ -25,9 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What pays a charge is no credit: gymctl finance reverse charge makes it one.",
-            "The same key again, with the same in it, changes nothing.",
-            "",
-            "Example: gymctl finance refund 7 12.50 --method bank_transfer"
+            "The same key again, with the same in it, changes nothing."
         })
 public final class FinanceRefund implements Callable<Integer> {
     private static final Columns<Refund> COLUMNS = Columns.<Refund>of()

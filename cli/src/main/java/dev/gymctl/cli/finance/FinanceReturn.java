@@ -23,9 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The bank's fee is booked apart; with --charge-fee the member owes it.",
-            "gymctl finance reverse payment takes the fee back if there was none.",
-            "",
-            "Example: gymctl finance return 88 --fee 4.50 --charge-fee --reason 'no funds'"
+            "gymctl finance reverse payment takes the fee back if there was none."
         })
 public final class FinanceReturn implements Callable<Integer> {
     private static final Columns<ReturnedPayment> COLUMNS = Columns.<ReturnedPayment>of()

@@ -21,9 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A charge that is paid gives the money to the next one; a payment that pays",
             "charges leaves them open. What somebody built upon it goes first: it says so.",
-            "A charge that is right and will not be paid: gymctl finance write-off.",
-            "",
-            "Example: gymctl finance reverse charge 311 --reason 'wrong member'"
+            "A charge that is right and will not be paid: gymctl finance write-off."
         })
 public final class FinanceReverse implements Callable<Integer> {
     private static final Columns<Reversal> COLUMNS = Columns.<Reversal>of()

@@ -29,9 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "CSV has a first line with the balance before and a last one with the balance.",
-            "A member sees their own.",
-            "",
-            "Example: gymctl finance statement 7 --from 2026-10-01 --pdf ada.pdf"
+            "A member sees their own."
         })
 public final class FinanceStatement implements Callable<Integer> {
     /** A line, or one of the two balances around them. */

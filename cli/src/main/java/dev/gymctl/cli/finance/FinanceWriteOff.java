@@ -16,12 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance write-off}. */
 @Command(
         description = {"Give up what is owed of a charge.", "It is booked as bad debt."},
-        footer = {
-            "",
-            "The reason is on the member's statement and stays in the books: no names there.",
-            "",
-            "Example: gymctl finance write-off 311 --reason 'moved away'"
-        })
+        footer = {"", "The reason is on the member's statement and stays in the books: no names there."})
 public final class FinanceWriteOff implements Callable<Integer> {
     private static final Columns<WriteOff> COLUMNS = Columns.<WriteOff>of()
             .add("id", WriteOff::id)

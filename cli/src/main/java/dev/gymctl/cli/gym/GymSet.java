@@ -21,9 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "payment_days: a charge is due so many days after it was made.",
             "charges_a_day: billing parks an account that would get more on one day.",
-            "Zone and currency cannot be changed once there are classes or money.",
-            "",
-            "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50"
+            "Zone and currency cannot be changed once there are classes or money."
         })
 public final class GymSet implements Callable<Integer> {
     private static final List<String> KEYS =

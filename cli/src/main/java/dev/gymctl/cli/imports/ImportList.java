@@ -11,9 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl import list}. */
-@Command(
-        description = "List the imports that changed something, the newest first.",
-        footer = {"", "Example: gymctl import list --kind member"})
+@Command(description = "List the imports that changed something, the newest first.")
 public final class ImportList implements Callable<Integer> {
     private static final int IMPORTS = 50;
 

@@ -11,9 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl member add}. */
-@Command(
-        description = "Register a member, who is pending until approved.",
-        footer = {"", "Example: gymctl member add Ada Lovelace --email ada@example.org"})
+@Command(description = "Register a member, who is pending until approved.")
 public final class MemberAdd implements Callable<Integer> {
     private final App app;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl member approve}. */
 @Command(
         description = "Approve members: they are active from today on.",
-        footer = {"", "All are approved or none. Example: gymctl member approve 7 8 ada@example.org"})
+        footer = {"", "All are approved or none."})
 public final class MemberApprove implements Callable<Integer> {
     private final App app;
 

@@ -12,9 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member cancel}. */
-@Command(
-        description = {"Cancel a membership.", "Freezes and bookings end with it."},
-        footer = {"", "Example: gymctl member cancel 7 --on 2026-12-31 --reason 'moves away'"})
+@Command(description = {"Cancel a membership.", "Freezes and bookings end with it."})
 public final class MemberCancel implements Callable<Integer> {
     private final App app;
 

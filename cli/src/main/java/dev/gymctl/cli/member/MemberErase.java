@@ -34,9 +34,7 @@ import picocli.CommandLine.Parameters;
             "them go; charges, payments and bank lines stay for as long as the law wants,",
             "and with them their memos and references as they were written: the ledger",
             "is never rewritten. Put no names there. --export shows what they say.",
-            "The membership must be over and settled. There is no way back.",
-            "",
-            "Example: gymctl member erase 7 --export ada.json"
+            "The membership must be over and settled. There is no way back."
         })
 public final class MemberErase implements Callable<Integer> {
     private static final Columns<Erased> ERASED = Columns.<Erased>of()

@@ -27,9 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Text that a spreadsheet would run as a formula gets an apostrophe before it,",
             "which an import takes away again. A file is whole or not there, and for you",
-            "alone.",
-            "",
-            "Example: gymctl member export --status active members.csv"
+            "alone."
         })
 public final class MemberExport implements Callable<Integer> {
     private record Exported(String file, long members) {}

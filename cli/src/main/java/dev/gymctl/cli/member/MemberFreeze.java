@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member freeze}. */
-@Command(
-        description = {"Freeze a membership for a time.", "Bookings of that time are taken back."},
-        footer = {"", "Example: gymctl member freeze 7 --from 2026-12-01 --to 2026-12-31"})
+@Command(description = {"Freeze a membership for a time.", "Bookings of that time are taken back."})
 public final class MemberFreeze implements Callable<Integer> {
     private final App app;
 

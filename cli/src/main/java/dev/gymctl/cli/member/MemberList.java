@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Names sort by last name, then first name. A page goes on after the id that the",
-            "one before it ended with: nobody is shown twice or left out meanwhile.",
-            "",
-            "Example: gymctl member list --status active --search 'ada love' --limit 50"
+            "one before it ended with: nobody is shown twice or left out meanwhile."
         })
 public final class MemberList implements Callable<Integer> {
     private static final String NOBODY = "no members yet: gymctl member add, or gymctl member import FILE";

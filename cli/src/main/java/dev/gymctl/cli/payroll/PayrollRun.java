@@ -30,9 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "A month is rolled over once; a second run says so and changes nothing.",
             "Killed in the middle, simply run it again. A month before it is due when it",
-            "has classes or adjustments, is not closed, and an earlier one is.",
-            "",
-            "Example, for cron: gymctl payroll run --month last"
+            "has classes or adjustments, is not closed, and an earlier one is."
         })
 public final class PayrollRun implements Callable<Integer> {
     private static final Columns<Rollover> COLUMNS = Columns.<Rollover>of()

@@ -28,10 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Proration is of a month that a membership is not there for all of: daily is",
             "the price by its days, full the whole price, free nothing. Days of a freeze",
-            "cost nothing; extend adds them at the end of a membership that has one.",
-            "",
-            "Examples: gymctl plan add Gold --price 49 --covers unlimited --bill-day 1",
-            "          gymctl plan add 'Ten classes' --kind pack --price 90 --credits 10"
+            "cost nothing; extend adds them at the end of a membership that has one."
         })
 public final class PlanAdd implements Callable<Integer> {
     private static final int MOST = 10_000;

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Dues are charged by gymctl billing run; what was charged for a month stays.",
-            "A bill day of 31 is the last day of a shorter month.",
-            "",
-            "Examples: gymctl plan subscribe 7 Gold --from 2026-11-15",
-            "          gymctl plan subscribe 7 Silver --from next --instead-of Gold"
+            "A bill day of 31 is the last day of a shorter month."
         })
 public final class PlanSubscribe implements Callable<Integer> {
     private final App app;

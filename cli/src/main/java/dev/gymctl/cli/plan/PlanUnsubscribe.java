@@ -16,9 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl plan unsubscribe}. */
-@Command(
-        description = {"End a member's membership of a plan.", "What was charged for a month already stays."},
-        footer = {"", "Example: gymctl plan unsubscribe 7 Gold --on 2026-12-31"})
+@Command(description = {"End a member's membership of a plan.", "What was charged for a month already stays."})
 public final class PlanUnsubscribe implements Callable<Integer> {
     private final App app;
 

@@ -32,16 +32,7 @@ import picocli.CommandLine.Parameters;
             "and      amount (less than nothing: it went out), or debit and credit, or",
             "         amount and direction.",
             "From balances come opening and closing, and each line is held against them.",
-            "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00.",
-            "",
-            "Example: gymctl profile add clubdesk --map first_name=Vorname \\",
-            "           --map last_name=Nachname --map email=Mail --encoding windows-1252",
-            "         gymctl member import members.csv --profile clubdesk",
-            "Example: gymctl profile add hausbank --kind bank --map booked_on=Buchung \\",
-            "           --map amount=Betrag --map payer_name=Name --map text=Zweck \\",
-            "           --map balance=Saldo --decimal comma --date-format DD.MM.YY \\",
-            "           --account DE02120300000000202051",
-            "         gymctl reconcile run --month last --statement november.csv"
+            "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00."
         })
 public final class ProfileAdd implements Callable<Integer> {
     private final App app;

@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Pay of a class = per class + per hour x minutes / 60 + per attendee x those",
             "above the threshold, raised to the minimum, cut to the maximum.",
-            "Hours are rounded half to even to the cent.",
-            "",
-            "Example: gymctl rate set --coach 7 --per-hour 30 --from 2026-12-01"
+            "Hours are rounded half to even to the cent."
         })
 public final class RateSet implements Callable<Integer> {
     private final App app;

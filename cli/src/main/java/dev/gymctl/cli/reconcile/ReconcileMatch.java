@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl reconcile match}. */
 @Command(
         description = {"Say what a line pays: charges, and members' oldest.", "What is too much is credit of the last."
-        },
-        footer = {"", "Example: gymctl reconcile match 12 311 M7 --amount 60"})
+        })
 public final class ReconcileMatch implements Callable<Integer> {
     private final App app;
 

@@ -39,10 +39,7 @@ import picocli.CommandLine.Option;
             "it is booked, and the exit code is 6.",
             "How a bank's CSV is read is saved once: gymctl profile add --help",
             "Lines that wait: gymctl reconcile lines --state unmatched",
-            "Killed in the middle, simply run it again with the same files.",
-            "",
-            "Example: gymctl reconcile run --month last --statement october.xml",
-            "For cron: gymctl reconcile run --month last"
+            "Killed in the middle, simply run it again with the same files."
         })
 public final class ReconcileRun implements Callable<Integer> {
     private static final int SOME_QUARANTINED = 6;

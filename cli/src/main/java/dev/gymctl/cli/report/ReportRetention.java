@@ -43,9 +43,7 @@ import picocli.CommandLine.Option;
             "",
             "A month that is not over is shown as it would end by what is known today:",
             "cancellations and freezes that are dated ahead count. Rates are decimals,",
-            "0.0213 is 2.13 percent; the table has percent.",
-            "",
-            "Example: gymctl report retention --cohorts --from 2026-01 -o csv"
+            "0.0213 is 2.13 percent; the table has percent."
         })
 public final class ReportRetention implements Callable<Integer> {
     private static final Columns<RetentionMonth> MONTH = Columns.<RetentionMonth>of()

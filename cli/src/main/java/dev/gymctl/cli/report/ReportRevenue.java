@@ -36,9 +36,7 @@ import picocli.CommandLine.Option;
             "in which it is booked. Payments, prepaid classes before they are attended,",
             "and expenses (coaches, bank fees, bad debt) are no revenue.",
             "JSON, NDJSON and CSV have a row for each month and income account, 0.00",
-            "where there was none; the table leaves out accounts that earned nothing.",
-            "",
-            "Example: gymctl report revenue --from 2026-01 --chart revenue.svg"
+            "where there was none; the table leaves out accounts that earned nothing."
         })
 public final class ReportRevenue implements Callable<Integer> {
     private static final String SVG = ".svg";

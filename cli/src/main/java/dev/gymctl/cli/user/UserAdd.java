@@ -13,12 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code gymctl user add}. */
 @Command(
         description = "Add somebody with a role, and no member or coach file.",
-        footer = {
-            "",
-            "member add and coach add make the file as well; a role can be given later.",
-            "",
-            "Example: gymctl user add Ada Byron --email ada@gym.example --role admin"
-        })
+        footer = {"", "member add and coach add make the file as well; a role can be given later."})
 public final class UserAdd implements Callable<Integer> {
     private final App app;
 

@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Whoever has it in GYMCTL_TOKEN acts as the user. It is shown now and never",
-            "again; gymctl user show lists the tokens by name. A new password revokes it.",
-            "",
-            "Example: gymctl user token 7 --name payroll --expires 2027-12-31"
+            "again; gymctl user show lists the tokens by name. A new password revokes it."
         })
 public final class UserToken implements Callable<Integer> {
     private final App app;
