@@ -23,7 +23,7 @@ _gymctl() {
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report job audit db demo doctor login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report timer job audit config db demo doctor login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -38,9 +38,11 @@ _gymctl() {
         reconcile) candidates='run lines review match unmatch exclude report' ;;
         chat) candidates='rooms create invite join leave archive send history tail search unread read delete' ;;
         payroll) candidates='preview run list show' ;;
-        report) candidates='revenue retention' ;;
+        report) candidates='revenue retention coaches' ;;
+        timer) candidates='show install' ;;
         job) candidates='list show' ;;
         audit) candidates='log verify' ;;
+        config) candidates='show set unset' ;;
         db) candidates='start stop status migrate backup restore url' ;;
         'demo') candidates="$common --seed --fresh --yes -o --output" ;;
         'doctor') candidates="$common -o --output" ;;
@@ -144,10 +146,16 @@ _gymctl() {
         'payroll show') candidates="$common --month -o --output" ;;
         'report revenue') candidates="$common --from --to --chart --force -o --output" ;;
         'report retention') candidates="$common --from --to --cohorts -o --output" ;;
+        'report coaches') candidates="$common --from --to -o --output" ;;
+        'timer show') candidates="$common --cron --systemd --program -o --output" ;;
+        'timer install') candidates="$common --cron --systemd --program --dir -o --output" ;;
         'job list') candidates="$common --limit -o --output" ;;
         'job show') candidates="$common -o --output" ;;
         'audit log') candidates="$common --operator --action --about --since --until --limit --after -o --output" ;;
         'audit verify') candidates="$common --head -o --output" ;;
+        'config show') candidates="$common -o --output" ;;
+        'config set') candidates="$common -o --output" ;;
+        'config unset') candidates="$common -o --output" ;;
         'db start') candidates="$common -o --output" ;;
         'db stop') candidates="$common -o --output" ;;
         'db status') candidates="$common -o --output" ;;
@@ -375,6 +383,11 @@ _gymctl() {
         'report revenue:--chart') candidates='' files=yes ;;
         'report retention:--from') candidates='' files='' ;;
         'report retention:--to') candidates='' files='' ;;
+        'report coaches:--from') candidates='' files='' ;;
+        'report coaches:--to') candidates='' files='' ;;
+        'timer show:--program') candidates='' files='' ;;
+        'timer install:--program') candidates='' files='' ;;
+        'timer install:--dir') candidates='' files='' ;;
         'job list:--limit') candidates='' files='' ;;
         'audit log:--operator') candidates='' files='' ;;
         'audit log:--action') candidates='' files='' ;;

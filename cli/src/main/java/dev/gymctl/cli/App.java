@@ -56,6 +56,7 @@ import dev.gymctl.core.member.Memberships;
 import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
+import dev.gymctl.core.payroll.Teaching;
 import dev.gymctl.core.profile.Profiles;
 import dev.gymctl.core.reconcile.Candidates;
 import dev.gymctl.core.reconcile.Reconciliation;
@@ -204,6 +205,16 @@ public final class App implements AutoCloseable {
                     : Database.at(address);
         }
         return database;
+    }
+
+    /** Where the database is, or would be; connects to nothing. */
+    public DatabaseAddress address() {
+        return database != null ? database.address() : address(options.url());
+    }
+
+    /** How this program is called by others: the launcher's absolute path, where it is known. */
+    public String program() {
+        return StartupArchive.launcher().orElse("gymctl");
     }
 
     private DatabaseAddress address(String url) {
@@ -401,6 +412,11 @@ public final class App implements AutoCloseable {
 
     public Payroll payroll() {
         return new Payroll(jdbi(), changes(), clock);
+    }
+
+    /** What coaches taught. */
+    public Teaching teaching() {
+        return new Teaching(jdbi(), clock);
     }
 
     /** The chat's rooms, as one of their users sees them. */

@@ -115,10 +115,16 @@ final class CommandModels {
             case "payroll show" -> verbPayrollShow(model);
             case "report revenue" -> verbReportRevenue(model);
             case "report retention" -> verbReportRetention(model);
+            case "report coaches" -> verbReportCoaches(model);
+            case "timer show" -> verbTimerShow(model);
+            case "timer install" -> verbTimerInstall(model);
             case "job list" -> verbJobList(model);
             case "job show" -> verbJobShow(model);
             case "audit log" -> verbAuditLog(model);
             case "audit verify" -> verbAuditVerify(model);
+            case "config show" -> verbConfigShow(model);
+            case "config set" -> verbConfigSet(model);
+            case "config unset" -> verbConfigUnset(model);
             case "db start" -> verbDbStart(model);
             case "db stop" -> verbDbStop(model);
             case "db status" -> verbDbStatus(model);
@@ -1279,6 +1285,28 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbReportCoaches(CommandModel model) {
+        model.description("Show what coaches taught, how full it was, and what it pays.");
+        model.footer("", "classes     begun and not cancelled; of this month, so far", "utilised    seats taken (booked, attended, no-show) by seats", "attendance  who came by who had a seat", "pay         what the month's classes pay by the rates as they are now", "payslip     the total of the month's payslip, with corrections, adjustments", "            and what was carried over; empty until payroll is run", "", "A row for each month and coach with a class or a payslip. Rates are decimals,", "0.8333 is 83.33 percent; the table has percent. A coach sees their own.");
+        monthsOptions(model, "months.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbTimerShow(CommandModel model) {
+        model.description("Print what runs billing, reconciliation and payroll by itself.", "Every run first does the months that were missed, in order.");
+        timerOptions(model, "options.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbTimerInstall(CommandModel model) {
+        model.description("Have billing, reconciliation and payroll run by themselves.", "As you, by your own crontab or systemd; never as root.");
+        model.footer("", "systemd runs them in the gym's zone, reconciliation and payroll on the first", "of the month, and makes up for what was missed; cron daily, each doing what", "is due.", "What they need of the environment, GYMCTL_TOKEN for instance, goes into", "~/.config/gymctl/environment (chmod 600), a NAME=VALUE a line.", "Again, it brings what is there up to date. gymctl timer show prints it.");
+        timerOptions(model, "options.");
+        model.add(0, "directory", CommandModel.option("--dir").type(java.nio.file.Path.class).arity("1").paramLabel("DIR")
+                .description("Write files there instead, and leave crontab and systemd alone."));
+        outputOptions(model, "format.");
+    }
+
     private static void verbJobList(CommandModel model) {
         model.description("List the runs of batch jobs, the newest first.");
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
@@ -1317,6 +1345,27 @@ final class CommandModels {
         model.footer("", "Keep the head that it prints where the database's owner cannot write, and give", "it back with --head: a cut-off end or a whole new chain is found by it alone.");
         model.add(0, "head", CommandModel.option("--head").type(java.lang.String.class).arity("1").paramLabel("ID:HASH")
                 .description("A head that was printed before."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbConfigShow(CommandModel model) {
+        model.description("Show the settings that hold here, and where each comes from.");
+        model.footer("", "An option goes before the environment, that before the file, that before the", "default. Of the database's address no password is shown. The gym's own settings", "are in its database: gymctl gym show.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbConfigSet(CommandModel model) {
+        model.description("Put settings into the configuration file: url, output, color.");
+        model.footer("", "url     the database: postgres:// or JDBC, embedded or embedded:gymctl_NAME;", "        without a password, which ~/.pgpass has", "output  table, json, csv or ndjson", "color   auto or never");
+        model.add(0, "settings", CommandModel.positional("*").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
+                .description("A setting and its value."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbConfigUnset(CommandModel model) {
+        model.description("Take settings out of the configuration file.");
+        model.add(0, "keys", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY").required(true)
+                .description("url, output or color."));
         outputOptions(model, "format.");
     }
 
@@ -1459,6 +1508,15 @@ final class CommandModels {
                 .description("The first month; unless given, 12 are shown."));
         model.add(0, at + "to", CommandModel.option("--to").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("The last: 2026-10, last or this; this unless given."));
+    }
+
+    private static void timerOptions(CommandModel model, String at) {
+        model.add(0, at + "cron", CommandModel.option("--cron").type(boolean.class).arity("0").paramLabel("<cron>")
+                .description("Lines for a crontab."));
+        model.add(0, at + "systemd", CommandModel.option("--systemd").type(boolean.class).arity("0").paramLabel("<systemd>")
+                .description("Units for your own systemd."));
+        model.add(0, at + "program", CommandModel.option("--program").type(java.lang.String.class).arity("1").paramLabel("PATH")
+                .description("The gymctl to run; this one unless given."));
     }
 
     private static void global(CommandModel model) {

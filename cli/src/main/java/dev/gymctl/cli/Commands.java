@@ -31,6 +31,9 @@ import dev.gymctl.cli.coach.CoachImport;
 import dev.gymctl.cli.coach.CoachList;
 import dev.gymctl.cli.coach.CoachShow;
 import dev.gymctl.cli.completion.Completion;
+import dev.gymctl.cli.config.ConfigSet;
+import dev.gymctl.cli.config.ConfigShow;
+import dev.gymctl.cli.config.ConfigUnset;
 import dev.gymctl.cli.db.DbBackup;
 import dev.gymctl.cli.db.DbMigrate;
 import dev.gymctl.cli.db.DbRestore;
@@ -101,8 +104,11 @@ import dev.gymctl.cli.reconcile.ReconcileReport;
 import dev.gymctl.cli.reconcile.ReconcileReview;
 import dev.gymctl.cli.reconcile.ReconcileRun;
 import dev.gymctl.cli.reconcile.ReconcileUnmatch;
+import dev.gymctl.cli.report.ReportCoaches;
 import dev.gymctl.cli.report.ReportRetention;
 import dev.gymctl.cli.report.ReportRevenue;
+import dev.gymctl.cli.timer.TimerInstall;
+import dev.gymctl.cli.timer.TimerShow;
 import dev.gymctl.cli.user.UserActivate;
 import dev.gymctl.cli.user.UserAdd;
 import dev.gymctl.cli.user.UserDeactivate;
@@ -167,9 +173,11 @@ final class Commands {
                     "Rooms, and what people write in them.",
                     "rooms create invite join leave archive send history tail search unread read delete"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
-            noun("report", "What the months come to.", "revenue retention"),
+            noun("report", "What the months come to.", "revenue retention coaches"),
+            noun("timer", "The jobs run by themselves.", "show install"),
             noun("job", "The runs of the batch jobs.", "list show"),
             noun("audit", "Who changed what.", "log verify"),
+            noun("config", "This program's settings on this machine.", "show set unset"),
             noun(
                     "db",
                     "The database: the embedded PostgreSQL or a given server.",
@@ -291,6 +299,12 @@ final class Commands {
             case "payroll show" -> new PayrollShow(app);
             case "report revenue" -> new ReportRevenue(app);
             case "report retention" -> new ReportRetention(app);
+            case "report coaches" -> new ReportCoaches(app);
+            case "timer show" -> new TimerShow(app);
+            case "timer install" -> new TimerInstall(app);
+            case "config show" -> new ConfigShow(app);
+            case "config set" -> new ConfigSet(app);
+            case "config unset" -> new ConfigUnset(app);
             case "job list" -> new JobList(app);
             case "job show" -> new JobShow(app);
             case "audit log" -> new AuditLog(app);

@@ -10,6 +10,10 @@ public final class OutputOptions {
             description = "How to print it: ${COMPLETION-CANDIDATES}.")
     private Format format;
 
+    boolean isGiven() {
+        return format != null;
+    }
+
     Format format(Settings settings) {
         return format != null ? format : settings.format();
     }

@@ -89,6 +89,11 @@ final class StartupArchive {
         }
     }
 
+    /** The launcher that has started this JVM. */
+    static Optional<String> launcher() {
+        return Optional.ofNullable(System.getProperty(LAUNCHER));
+    }
+
     /** Whether this JVM runs on its archive; empty when none is wanted. */
     static Optional<Boolean> isUsed() {
         String launcher = System.getProperty(LAUNCHER);

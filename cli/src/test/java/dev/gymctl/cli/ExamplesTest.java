@@ -55,7 +55,7 @@ final class ExamplesTest {
         assertThat(seeAlso).isNotEmpty().doesNotContain(command).doesNotHaveDuplicates();
         assertThat(seeAlso)
                 .allMatch(other -> CommandsTest.commands().contains(other)
-                        || other.startsWith("help ") && Words.TOPICS.contains(other.substring("help ".length())));
+                        || (other.startsWith("help ") && Words.TOPICS.contains(other.substring("help ".length()))));
     }
 
     @Test
@@ -102,7 +102,7 @@ final class ExamplesTest {
     static List<String> typed(Examples examples) {
         List<String> typed = new ArrayList<>();
         for (String line :
-                String.join("\n", examples.lines()).replace("\\\n", "").split("\n")) {
+                String.join("\n", examples.lines()).replace("\\\n", "").split("\n", -1)) {
             if (!line.isEmpty()) {
                 typed.add(line);
             }

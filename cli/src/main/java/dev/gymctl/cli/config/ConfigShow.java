@@ -1,0 +1,42 @@
+package dev.gymctl.cli.config;
+
+import dev.gymctl.cli.App;
+import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Setting;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gymctl config show}. */
+@Command(
+        description = "Show the settings that hold here, and where each comes from.",
+        footer = {
+            "",
+            "An option goes before the environment, that before the file, that before the",
+            "default. Of the database's address no password is shown. The gym's own settings",
+            "are in its database: gymctl gym show."
+        })
+public final class ConfigShow implements Callable<Integer> {
+    private final App app;
+
+    @Mixin
+    private final OutputOptions format = new OutputOptions();
+
+    public ConfigShow(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() {
+        app.output(format).list(Setting.COLUMNS, Setting.all(app, format), "");
+        for (String key : new TreeSet<>(app.settings().file().stringPropertyNames())) {
+            if (!Setting.KEYS.contains(key)) {
+                app.console()
+                        .remark("%s has '%s', which is no setting"
+                                .formatted(app.settings().path(), key));
+            }
+        }
+        return 0;
+    }
+}
