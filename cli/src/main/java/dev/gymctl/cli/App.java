@@ -512,7 +512,12 @@ public final class App implements AutoCloseable {
 
     /** Where this command's data goes, in the format that was asked for. */
     public Output output(OutputOptions chosen) {
-        return new Output(console, chosen.format(settings()), colors(), this::zone);
+        return new Output(console, chosen.format(settings()), chosen.fields(), chosen.header(), colors(), this::zone);
+    }
+
+    /** The same, with all fields and a header. */
+    public Output output(FormatOption chosen) {
+        return new Output(console, chosen.format(settings()), List.of(), true, colors(), this::zone);
     }
 
     /** Whether stdout may be coloured. */

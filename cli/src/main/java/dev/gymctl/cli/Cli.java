@@ -77,8 +77,20 @@ public final class Cli {
             Examples.of(words.command()).print(console.out());
             return 0;
         }
+        checkFields(verb, line, app);
         app.begin(new Invocation(words.command(), line));
         return verb.call();
+    }
+
+    /** Fields that the verb does not print are refused before it does anything. */
+    private static void checkFields(Callable<Integer> verb, CommandLine line, App app) {
+        if (line.getParseResult().hasMatchedOption(OutputOptions.FIELDS) && verb instanceof Printing printing) {
+            Format format = line.getParseResult().matchedOptionValue("--output", null);
+            OutputOptions.check(
+                    line.getParseResult().matchedOptionValue(OutputOptions.FIELDS, ""),
+                    printing.printed(),
+                    format != null ? format : app.settings().format());
+        }
     }
 
     private void explain(CommandLine line, Ansi ansi) {

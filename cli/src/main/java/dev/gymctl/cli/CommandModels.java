@@ -549,7 +549,7 @@ final class CommandModels {
                 .description("Bank: there is no header; --map booked_on=1 names columns by number."));
         model.add(0, "account", CommandModel.option("--account").type(java.lang.String.class).arity("1").paramLabel("NUMBER")
                 .description("Bank: the gym's own account, its IBAN, where no column tells it."));
-        outputOptions(model, "format.");
+        formatOption(model, "format.");
     }
 
     private static void verbProfileList(CommandModel model) {
@@ -1424,6 +1424,10 @@ final class CommandModels {
     private static void outputOptions(CommandModel model, String at) {
         model.add(0, at + "format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
+        model.add(0, at + "fields", CommandModel.option("--fields").type(java.lang.String.class).arity("1").paramLabel("NAME,NAME")
+                .description("Only these fields, in this order; as JSON names them."));
+        model.add(0, at + "noHeader", CommandModel.option("--no-header").type(boolean.class).arity("0").paramLabel("<noHeader>")
+                .description("No names above the columns of a table or CSV."));
     }
 
     private static void passwordOptions(CommandModel model, String at) {
@@ -1491,6 +1495,11 @@ final class CommandModels {
                 .description("Only those who joined on this day or later."));
         model.add(0, at + "joinedTo", CommandModel.option("--joined-to").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("Only those who joined on this day or earlier."));
+    }
+
+    private static void formatOption(CommandModel model, String at) {
+        model.add(0, at + "format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
     }
 
     private static void catchUpOption(CommandModel model, String at) {

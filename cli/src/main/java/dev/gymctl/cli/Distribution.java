@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Writes what the build adds to the program from its commands: the manual pages. No command loads it. */
+/** Writes what the build adds to the program from its commands: manual pages, and JSON schemas. No command loads it. */
 public final class Distribution {
     private final App app;
     private final String version = ProgramVersion.current().program();
@@ -36,6 +36,7 @@ public final class Distribution {
                 Map.of());
         try (App app = new App(console, Map.of(), Clock.systemUTC())) {
             write(Path.of(args[0], "man", "man1"), ".1", new Distribution(app).manualPages());
+            write(Path.of(args[0], "gymctl", "schemas"), ".json", new Distribution(app).schemas());
         }
     }
 
@@ -66,6 +67,24 @@ public final class Distribution {
         }
         pages.put("gymctl", ManualPage.ofNoun(Commands.alone(), "Runs a gym from a terminal.", all, version));
         return pages;
+    }
+
+    /** The JSON schema of every verb that prints data, by its command with a hyphen: {@code member-list}. */
+    Map<String, String> schemas() {
+        Map<String, String> schemas = new TreeMap<>();
+        for (Commands.Noun noun : Commands.NOUNS) {
+            for (String verb : noun.verbs()) {
+                String command = noun.command(verb);
+                if (Commands.create(command, app) instanceof Printing printing) {
+                    String description = Cli.commandLine(command, printing, app)
+                            .getCommandSpec()
+                            .usageMessage()
+                            .description()[0];
+                    schemas.put(command.replace(' ', '-'), JsonSchema.of(command, description, printing.printed()));
+                }
+            }
+        }
+        return schemas;
     }
 
     /** Writes each under its name, and removes what an earlier build has left there. */

@@ -4,13 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Console;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Tail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "another run stopped, give the last number that it printed. It prints lines, or",
             "with -o ndjson an object a line."
         })
-public final class ChatTail implements Callable<Integer> {
+public final class ChatTail implements Printing {
     private final App app;
 
     @Parameters(arity = "1..*", paramLabel = "ROOM", description = "The rooms' names.")
@@ -47,6 +48,11 @@ public final class ChatTail implements Callable<Integer> {
 
     public ChatTail(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.MESSAGE);
     }
 
     @Override

@@ -4,13 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Format;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.Setting;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.db.DatabaseAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "output  table, json, csv or ndjson",
             "color   auto or never"
         })
-public final class ConfigSet implements Callable<Integer> {
+public final class ConfigSet implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "KEY=VALUE", arity = "1..*", description = "A setting and its value.")
@@ -36,6 +37,11 @@ public final class ConfigSet implements Callable<Integer> {
 
     public ConfigSet(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(Setting.COLUMNS);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.gymctl.cli.config;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.Setting;
+import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +19,7 @@ import picocli.CommandLine.Mixin;
             "default. Of the database's address no password is shown. The gym's own settings",
             "are in its database: gymctl gym show."
         })
-public final class ConfigShow implements Callable<Integer> {
+public final class ConfigShow implements Printing {
     private final App app;
 
     @Mixin
@@ -25,6 +27,11 @@ public final class ConfigShow implements Callable<Integer> {
 
     public ConfigShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(Setting.COLUMNS);
     }
 
     @Override

@@ -3,16 +3,17 @@ package dev.gymctl.cli.config;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.Setting;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl config unset}. */
 @Command(description = "Take settings out of the configuration file.")
-public final class ConfigUnset implements Callable<Integer> {
+public final class ConfigUnset implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "KEY", arity = "1..*", description = "url, output or color.")
@@ -23,6 +24,11 @@ public final class ConfigUnset implements Callable<Integer> {
 
     public ConfigUnset(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(Setting.COLUMNS);
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.gymctl.cli.db;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.backup.Backup;
 import dev.gymctl.core.backup.Backups;
 import dev.gymctl.core.backup.Way;
 import dev.gymctl.core.file.WholeFile;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "The file is whole or not there, and for you alone: it holds people's data.",
             "gymctl db restore FILE brings it back into an empty database."
         })
-public final class DbBackup implements Callable<Integer> {
+public final class DbBackup implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "FILE", description = "The file to be made; - is the standard output.")
@@ -47,6 +49,11 @@ public final class DbBackup implements Callable<Integer> {
 
     public DbBackup(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(BackupColumns.ALL);
     }
 
     @Override

@@ -4,11 +4,12 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.GymException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "rest is checked all the same. It starts the embedded PostgreSQL if there is",
             "one, and makes none."
         })
-public final class Doctor implements Callable<Integer> {
+public final class Doctor implements Printing {
     private static final int DATABASE_AWAY = 4;
 
     private static final Columns<Finding> COLUMNS = Columns.<Finding>of()
@@ -41,6 +42,11 @@ public final class Doctor implements Callable<Integer> {
 
     public Doctor(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(COLUMNS);
     }
 
     @Override

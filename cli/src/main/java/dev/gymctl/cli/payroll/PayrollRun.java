@@ -11,11 +11,12 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.PayrollPeriod;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
             "Killed in the middle, simply run it again. A month before it is due when it",
             "has classes or adjustments, is not closed, and an earlier one is."
         })
-public final class PayrollRun implements Callable<Integer> {
+public final class PayrollRun implements Printing {
     private static final Columns<Rollover> COLUMNS = Columns.<Rollover>of()
             .add("month", Rollover::month)
             .add("outcome", Rollover::outcome)
@@ -62,6 +63,11 @@ public final class PayrollRun implements Callable<Integer> {
 
     public PayrollRun(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, COLUMNS), new Printed(true, COLUMNS), new Printed(true, PayslipColumns.LIST));
     }
 
     @Override

@@ -4,13 +4,15 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.payroll.NewPayRate;
 import dev.gymctl.core.payroll.PayRate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
             "above the threshold, raised to the minimum, cut to the maximum.",
             "Hours are rounded half to even to the cent."
         })
-public final class RateSet implements Callable<Integer> {
+public final class RateSet implements Printing {
     private final App app;
 
     @Option(
@@ -65,6 +67,11 @@ public final class RateSet implements Callable<Integer> {
 
     public RateSet(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(RateColumns.ALL);
     }
 
     @Override

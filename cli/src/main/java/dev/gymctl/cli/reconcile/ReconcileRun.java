@@ -11,6 +11,8 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
 import dev.gymctl.core.statement.BankProfile;
@@ -20,7 +22,6 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
             "Lines that wait: gymctl reconcile lines --state unmatched",
             "Killed in the middle, simply run it again with the same files."
         })
-public final class ReconcileRun implements Callable<Integer> {
+public final class ReconcileRun implements Printing {
     private static final int SOME_QUARANTINED = 6;
 
     private static final Columns<Reconciliation.Run> DID = Columns.<Reconciliation.Run>of()
@@ -86,6 +87,11 @@ public final class ReconcileRun implements Callable<Integer> {
 
     public ReconcileRun(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, DID), new Printed(true, COLUMNS));
     }
 
     @Override

@@ -5,12 +5,13 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.MonthsOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.TeachingMonth;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +30,7 @@ import picocli.CommandLine.Mixin;
             "A row for each month and coach with a class or a payslip. Rates are decimals,",
             "0.8333 is 83.33 percent; the table has percent. A coach sees their own."
         })
-public final class ReportCoaches implements Callable<Integer> {
+public final class ReportCoaches implements Printing {
     private static final int MINUTES = 60;
 
     private static final Columns<TeachingMonth> ROW = Columns.<TeachingMonth>of()
@@ -70,6 +71,11 @@ public final class ReportCoaches implements Callable<Integer> {
 
     public ReportCoaches(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ROW);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.gymctl.cli.timer;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.file.WholeFile;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
             "~/.config/gymctl/environment (chmod 600), a NAME=VALUE a line.",
             "Again, it brings what is there up to date. gymctl timer show prints it."
         })
-public final class TimerInstall implements Callable<Integer> {
+public final class TimerInstall implements Printing {
     private final App app;
 
     @Mixin
@@ -49,6 +50,11 @@ public final class TimerInstall implements Callable<Integer> {
 
     public TimerInstall(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(TimerShow.COLUMNS);
     }
 
     @Override

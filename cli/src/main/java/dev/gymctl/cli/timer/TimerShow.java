@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.Mixin;
             "Print what runs billing, reconciliation and payroll by itself.",
             "Every run first does the months that were missed, in order."
         })
-public final class TimerShow implements Callable<Integer> {
+public final class TimerShow implements Printing {
     static final Columns<Map.Entry<String, String>> COLUMNS = Columns.<Map.Entry<String, String>>of()
             .add("file", Map.Entry::getKey)
             .add("content", Map.Entry::getValue);
@@ -31,6 +33,11 @@ public final class TimerShow implements Callable<Integer> {
 
     public TimerShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(COLUMNS);
     }
 
     @Override
