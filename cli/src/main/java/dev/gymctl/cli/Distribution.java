@@ -1,5 +1,6 @@
 package dev.gymctl.cli;
 
+import dev.gymctl.cli.timer.Timers;
 import dev.gymctl.cli.version.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +11,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Writes what the build adds to the program from its commands: manual pages, and JSON schemas. No command loads it. */
+/** Writes what the build adds to the program from its commands: manual pages, JSON schemas, and units for systemd. No command loads it. */
 public final class Distribution {
     private final App app;
     private final String version = ProgramVersion.current().program();
@@ -25,7 +27,7 @@ public final class Distribution {
     /**
      * For the build.
      *
-     * @param args the directory {@code share}
+     * @param args the directory {@code share}, and one for the Debian package's systemd units
      */
     public static void main(String[] args) throws IOException {
         Console console = new Console(
@@ -37,6 +39,7 @@ public final class Distribution {
         try (App app = new App(console, Map.of(), Clock.systemUTC())) {
             write(Path.of(args[0], "man", "man1"), ".1", new Distribution(app).manualPages());
             write(Path.of(args[0], "gymctl", "schemas"), ".json", new Distribution(app).schemas());
+            write(Path.of(args[1]), "", Timers.systemd("/usr/bin/gymctl", Optional.empty()));
         }
     }
 

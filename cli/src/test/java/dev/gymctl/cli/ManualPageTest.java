@@ -28,7 +28,7 @@ final class ManualPageTest {
 
     @BeforeAll
     static void writePages() throws IOException {
-        Distribution.main(new String[] {share.toString()});
+        Distribution.main(new String[] {share.toString(), share.resolve("units").toString()});
         try (App app = TestApps.plain()) {
             pages = new Distribution(app).manualPages();
         }
