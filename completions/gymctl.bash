@@ -167,6 +167,7 @@ _gymctl() {
     case $command:$before in
         *:-o | *:--output) candidates='table json csv ndjson' files='' ;;
         *:--url) candidates='' files='' ;;
+        :help) candidates+=' exit-codes environment files time money' ;;
         'demo:--seed') candidates='' files='' ;;
         'demo:--fields') candidates='' files='' ;;
         'doctor:--fields') candidates='' files='' ;;

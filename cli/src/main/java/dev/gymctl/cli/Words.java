@@ -78,7 +78,7 @@ record Words(String noun, String verb, List<String> arguments, String topic) {
         List<String> candidates = new ArrayList<>(verbs);
         if (noun.isEmpty()) {
             Commands.NOUNS.stream().skip(1).map(Commands.Noun::name).forEach(candidates::add);
-            candidates.addAll(help ? TOPICS : List.of());
+            candidates.addAll(help ? TOPICS : List.of("help"));
         }
         String before = (help ? "gymctl help " : "gymctl ") + (noun.isEmpty() ? "" : noun + " ");
         throw new UsageException(
