@@ -32,6 +32,9 @@ import dev.gymctl.cli.coach.CoachImport;
 import dev.gymctl.cli.coach.CoachList;
 import dev.gymctl.cli.coach.CoachShow;
 import dev.gymctl.cli.completion.Completion;
+import dev.gymctl.cli.config.ConfigSet;
+import dev.gymctl.cli.config.ConfigShow;
+import dev.gymctl.cli.config.ConfigUnset;
 import dev.gymctl.cli.db.DbBackup;
 import dev.gymctl.cli.db.DbMigrate;
 import dev.gymctl.cli.db.DbRestore;
@@ -40,6 +43,7 @@ import dev.gymctl.cli.db.DbStatus;
 import dev.gymctl.cli.db.DbStop;
 import dev.gymctl.cli.db.DbUrl;
 import dev.gymctl.cli.demo.Demo;
+import dev.gymctl.cli.doctor.Doctor;
 import dev.gymctl.cli.finance.FinanceAging;
 import dev.gymctl.cli.finance.FinanceBalance;
 import dev.gymctl.cli.finance.FinanceCharge;
@@ -101,8 +105,11 @@ import dev.gymctl.cli.reconcile.ReconcileReport;
 import dev.gymctl.cli.reconcile.ReconcileReview;
 import dev.gymctl.cli.reconcile.ReconcileRun;
 import dev.gymctl.cli.reconcile.ReconcileUnmatch;
+import dev.gymctl.cli.report.ReportCoaches;
 import dev.gymctl.cli.report.ReportRetention;
 import dev.gymctl.cli.report.ReportRevenue;
+import dev.gymctl.cli.timer.TimerInstall;
+import dev.gymctl.cli.timer.TimerShow;
 import dev.gymctl.cli.user.UserActivate;
 import dev.gymctl.cli.user.UserAdd;
 import dev.gymctl.cli.user.UserDeactivate;
@@ -139,7 +146,7 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo login logout whoami passwd completion version"),
+            noun("", "", "demo doctor login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
             noun(
                     "user",
@@ -167,9 +174,11 @@ final class Commands {
                     "Rooms, and what people write in them.",
                     "rooms create invite join leave archive send history open tail search unread read delete"),
             noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
-            noun("report", "What the months come to.", "revenue retention"),
+            noun("report", "What the months come to.", "revenue retention coaches"),
+            noun("timer", "The jobs run by themselves.", "show install"),
             noun("job", "The runs of the batch jobs.", "list show"),
             noun("audit", "Who changed what.", "log verify"),
+            noun("config", "This program's settings on this machine.", "show set unset"),
             noun(
                     "db",
                     "The database: the embedded PostgreSQL or a given server.",
@@ -292,6 +301,12 @@ final class Commands {
             case "payroll show" -> new PayrollShow(app);
             case "report revenue" -> new ReportRevenue(app);
             case "report retention" -> new ReportRetention(app);
+            case "report coaches" -> new ReportCoaches(app);
+            case "timer show" -> new TimerShow(app);
+            case "timer install" -> new TimerInstall(app);
+            case "config show" -> new ConfigShow(app);
+            case "config set" -> new ConfigSet(app);
+            case "config unset" -> new ConfigUnset(app);
             case "job list" -> new JobList(app);
             case "job show" -> new JobShow(app);
             case "audit log" -> new AuditLog(app);
@@ -305,6 +320,7 @@ final class Commands {
             case "db url" -> new DbUrl(app);
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
+            case "doctor" -> new Doctor(app);
             case "login" -> new Login(app);
             case "logout" -> new Logout(app);
             case "whoami" -> new Whoami(app);

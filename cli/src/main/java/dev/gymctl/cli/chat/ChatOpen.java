@@ -3,13 +3,14 @@ package dev.gymctl.cli.chat;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.chat.HistoryPage;
 import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Speaker;
 import dev.gymctl.core.chat.Tail;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Where no terminal is, and with -o ndjson, it prints the last 50 messages and",
             "then every new one, as gymctl chat history and gymctl chat tail do."
         })
-public final class ChatOpen implements Callable<Integer> {
+public final class ChatOpen implements Printing {
     private static final int MESSAGES = 50;
 
     private final App app;
@@ -43,6 +44,11 @@ public final class ChatOpen implements Callable<Integer> {
 
     public ChatOpen(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.MESSAGE);
     }
 
     @Override

@@ -3,12 +3,13 @@ package dev.gymctl.cli.chat;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.chat.Tail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,12 +23,9 @@ import picocli.CommandLine.Parameters;
             "It goes on until you stop it. The messages of a room come by their number,",
             "without a gap, also when the connection or the server was away. To go on where",
             "another run stopped, give the last number that it printed. It prints lines, or",
-            "with -o ndjson an object a line.",
-            "",
-            "Examples: gymctl chat tail Staff",
-            "          gymctl chat tail Staff --after 120 -o ndjson"
+            "with -o ndjson an object a line."
         })
-public final class ChatTail implements Callable<Integer> {
+public final class ChatTail implements Printing {
     private final App app;
 
     @Parameters(arity = "1..*", paramLabel = "ROOM", description = "The rooms' names.")
@@ -48,6 +46,11 @@ public final class ChatTail implements Callable<Integer> {
 
     public ChatTail(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.MESSAGE);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Reversal;
 import dev.gymctl.core.finance.Reversible;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +23,9 @@ import picocli.CommandLine.Parameters;
             "",
             "A charge that is paid gives the money to the next one; a payment that pays",
             "charges leaves them open. What somebody built upon it goes first: it says so.",
-            "A charge that is right and will not be paid: gymctl finance write-off.",
-            "",
-            "Example: gymctl finance reverse charge 311 --reason 'wrong member'"
+            "A charge that is right and will not be paid: gymctl finance write-off."
         })
-public final class FinanceReverse implements Callable<Integer> {
+public final class FinanceReverse implements Printing {
     private static final Columns<Reversal> COLUMNS = Columns.<Reversal>of()
             .add("kind", Reversal::kind)
             .add("id", Reversal::id)
@@ -53,6 +53,11 @@ public final class FinanceReverse implements Callable<Integer> {
 
     public FinanceReverse(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

@@ -3,11 +3,12 @@ package dev.gymctl.cli.payroll;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.Payslip;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = "List a month's payslips, by the coach's e-mail.",
         footer = {"", "A coach sees their own."})
-public final class PayrollList implements Callable<Integer> {
+public final class PayrollList implements Printing {
     private final App app;
 
     @Option(names = "--month", paramLabel = "MONTH", description = "2026-10, last or this; last unless given.")
@@ -27,6 +28,11 @@ public final class PayrollList implements Callable<Integer> {
 
     public PayrollList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(PayslipColumns.LIST);
     }
 
     @Override

@@ -35,6 +35,10 @@ public final class Permissions {
             version                       | *      *     *         *
             completion                    | *      *     *         *
             demo                          | *      *     *         *
+            doctor                        | *      *     *         *
+            config show                   | *      *     *         *
+            config set                    | *      *     *         *
+            config unset                  | *      *     *         *
             db start                      | *      *     *         *
             db stop                       | *      *     *         *
             db status                     | *      *     *         *
@@ -50,6 +54,8 @@ public final class Permissions {
             db backup                     | -      -     -         yes
             audit log                     | -      -     -         yes
             audit verify                  | -      -     -         yes
+            timer show                    | -      -     yes       yes
+            timer install                 | -      -     yes       yes
             job list                      | -      -     yes       yes
             job show                      | -      -     yes       yes
 
@@ -129,6 +135,7 @@ public final class Permissions {
             finance aging                 | -      -     yes       yes
             report revenue                | -      -     yes       yes
             report retention              | -      -     yes       yes
+            report coaches                | -      own   yes       yes
 
             class list                    | yes    yes   yes       yes
             class show                    | yes    yes   yes       yes

@@ -338,20 +338,26 @@ public final class Rooms {
     /** Says no more of a room than one may know. */
     private GymException notIn(Optional<Found> found, String name) {
         if (found.isEmpty() && me.seesToAll()) {
-            return new GymException(
-                    Kind.NOT_FOUND,
+            return GymException.missing(
+                    "room",
+                    name,
                     "there is no room '%s'".formatted(name),
                     "gymctl chat rooms --all shows what there is");
         }
         boolean joins = found.isPresent()
                 && (found.get().mayJoin()
                         || (me.seesToAll() && found.get().room().pair().isEmpty()));
+        if (!joins) {
+            return GymException.missing(
+                    "room",
+                    name,
+                    "you are in no room '%s'".formatted(name),
+                    "gymctl chat rooms shows those that you are in");
+        }
         return new GymException(
                 Kind.NOT_FOUND,
                 "you are in no room '%s'".formatted(name),
-                joins
-                        ? "gymctl chat join '%s'".formatted(found.get().room().name())
-                        : "gymctl chat rooms shows those that you are in");
+                "gymctl chat join '%s'".formatted(found.get().room().name()));
     }
 
     private Optional<Found> found(String name) {

@@ -31,8 +31,9 @@ public record Speaker(Long userId, Role role, Long sessionId) {
                         idOrEmail)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new GymException(
-                        Kind.NOT_FOUND,
+                .orElseThrow(() -> GymException.missing(
+                        "user",
+                        idOrEmail,
                         "there is no user '%s'".formatted(idOrEmail),
                         "gymctl user list shows them all"));
         if (!user.active()) {
