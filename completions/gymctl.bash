@@ -37,7 +37,7 @@ _gymctl() {
         billing) candidates='run parked accept' ;;
         reconcile) candidates='run lines review match unmatch exclude report' ;;
         chat) candidates='rooms create invite join leave archive send history tail search unread read delete' ;;
-        payroll) candidates='preview run list show' ;;
+        payroll) candidates='preview run list show pay payouts' ;;
         report) candidates='revenue retention' ;;
         job) candidates='list show' ;;
         audit) candidates='log verify' ;;
@@ -97,7 +97,7 @@ _gymctl() {
         'finance refund') candidates="$common --method --key --payment --dry-run -o --output" ;;
         'finance write-off') candidates="$common --reason --dry-run -o --output" ;;
         'finance return') candidates="$common --on --fee --charge-fee --reason --dry-run -o --output" ;;
-        'finance reverse') candidates="$common --reason --dry-run -o --output charge payment refund write_off prepay" ;;
+        'finance reverse') candidates="$common --reason --dry-run -o --output charge payment refund write_off prepay payout" ;;
         'finance charges') candidates="$common --open -o --output" ;;
         'finance payments') candidates="$common -o --output" ;;
         'finance statement') candidates="$common --from --to --pdf --force -o --output" ;;
@@ -141,6 +141,8 @@ _gymctl() {
         'payroll run') candidates="$common --month --dry-run -o --output" ;;
         'payroll list') candidates="$common --month -o --output" ;;
         'payroll show') candidates="$common --month -o --output" ;;
+        'payroll pay') candidates="$common --opening --coach --method --on --key --reference --dry-run -o --output" ;;
+        'payroll payouts') candidates="$common --month --coach -o --output" ;;
         'report revenue') candidates="$common --from --to --chart --force -o --output" ;;
         'report retention') candidates="$common --from --to --cohorts -o --output" ;;
         'job list') candidates="$common --limit -o --output" ;;
@@ -369,6 +371,13 @@ _gymctl() {
         'payroll run:--month') candidates='' files='' ;;
         'payroll list:--month') candidates='' files='' ;;
         'payroll show:--month') candidates='' files='' ;;
+        'payroll pay:--coach') candidates='' files='' ;;
+        'payroll pay:--method') candidates='bank_transfer cash' files='' ;;
+        'payroll pay:--on') candidates='' files='' ;;
+        'payroll pay:--key') candidates='' files='' ;;
+        'payroll pay:--reference') candidates='' files='' ;;
+        'payroll payouts:--month') candidates='' files='' ;;
+        'payroll payouts:--coach') candidates='' files='' ;;
         'report revenue:--from') candidates='' files='' ;;
         'report revenue:--to') candidates='' files='' ;;
         'report revenue:--chart') candidates='' files=yes ;;
