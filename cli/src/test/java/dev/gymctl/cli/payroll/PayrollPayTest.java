@@ -100,6 +100,19 @@ class PayrollPayTest {
         assertThat(said("reconcile report --month 2026-11 -o csv")).contains("2026-11,manual,1,-10.00,EUR");
     }
 
+    @Test
+    void aCoachSeesTheirOwnAndPaysNobody() {
+        said("payroll pay 2026-10");
+        String token = said("user token 1 --name ann").lines().toList().get(1);
+        Transcript.Session ann = session().env("GYMCTL_URL", database.appUrl()).env("GYMCTL_TOKEN", token);
+        assertThat(ann.run("payroll", "payouts", "-o", "csv").out())
+                .contains("ann@gym.example")
+                .doesNotContain("bob@gym.example");
+        assertThat(ann.run("payroll", "payouts", "--coach", "1").exit()).isZero();
+        assertThat(ann.run("payroll", "payouts", "--coach", "2").exit()).isEqualTo(1);
+        assertThat(ann.run("payroll", "pay", "2026-10").exit()).isEqualTo(1);
+    }
+
     private static String said(String line) {
         Transcript transcript = gymctl(line);
         assertThat(transcript.exit()).as(line + ": " + transcript.err()).isZero();
@@ -111,9 +124,12 @@ class PayrollPayTest {
         for (int i = 0; i < words.length; i++) {
             words[i] = words[i].replace("'", "");
         }
+        return session().run(words);
+    }
+
+    private static Transcript.Session session() {
         return Transcript.session()
                 .env("GYMCTL_URL", database.url())
-                .clock(Clock.fixed(Instant.parse("2026-11-05T06:00:00Z"), ZoneOffset.UTC))
-                .run(words);
+                .clock(Clock.fixed(Instant.parse("2026-11-05T06:00:00Z"), ZoneOffset.UTC));
     }
 }
