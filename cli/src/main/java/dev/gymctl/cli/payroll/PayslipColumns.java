@@ -29,6 +29,13 @@ public final class PayslipColumns {
             .add("name", Payslip::coachName)
             .add("classes_taught", Payslip::classesTaught)
             .add("gross", Payslip::gross)
+            .add("total", Payslip::total);
+
+    private static final Columns<Payslip> PAID = Columns.<Payslip>of()
+            .add("coach", PayslipColumns::coach)
+            .add("name", Payslip::coachName)
+            .add("classes_taught", Payslip::classesTaught)
+            .add("gross", Payslip::gross)
             .add("total", Payslip::total)
             .add("paid", Payslip::paid)
             .add("open", Payslip::open);
@@ -77,7 +84,16 @@ public final class PayslipColumns {
 
     /** Prints a month's payslips, for people with their sum. */
     public static void print(Output output, List<Payslip> payslips, String whenEmpty) {
-        output.list(output.isForPeople() ? TABLE : LIST, payslips, whenEmpty);
+        print(output, TABLE, payslips, whenEmpty);
+    }
+
+    /** The same, and what of each is paid and open. */
+    static void printPaid(Output output, List<Payslip> payslips, String whenEmpty) {
+        print(output, PAID, payslips, whenEmpty);
+    }
+
+    private static void print(Output output, Columns<Payslip> table, List<Payslip> payslips, String whenEmpty) {
+        output.list(output.isForPeople() ? table : LIST, payslips, whenEmpty);
         if (!payslips.isEmpty()) {
             Money total =
                     payslips.stream().map(Payslip::total).reduce(Money::plus).orElseThrow();

@@ -39,7 +39,11 @@ class PayrollPayTest {
                 .isEqualTo("would record 2 payouts of 2026-10, 20.00 EUR; nothing was changed\n");
         assertThat(said("payroll pay 2026-10 --coach 1 --on 2026-11-02 --reference 'pay of October'"))
                 .matches("recorded 1 payout of 2026-10, 10.00 EUR; the key is made-\\d+\n");
-        assertThat(said("payroll list --month 2026-10")).endsWith("2 payslips, 20.00 EUR in all, 10.00 of it paid\n");
+        assertThat(said("payroll list --month 2026-10"))
+                .containsPattern("classes taught +gross +total +paid +open\\n")
+                .containsPattern("Ann Archer +1 +10.00 +10.00 +10.00 +0.00\\n")
+                .containsPattern("Bob Baker +1 +10.00 +10.00 +0.00 +10.00\\n")
+                .endsWith("2 payslips, 20.00 EUR in all, 10.00 of it paid\n");
         assertThat(said("payroll list --month 2026-10 -o csv"))
                 .isEqualTo("coach,classes_taught,gross\nann@gym.example,1,10.00\nbob@gym.example,1,10.00\n");
         assertThat(said("payroll list --month 2026-10 -o json"))
