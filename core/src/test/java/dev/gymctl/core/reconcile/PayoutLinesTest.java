@@ -8,6 +8,7 @@ import static dev.gymctl.core.reconcile.Bank.returned;
 import static dev.gymctl.core.reconcile.Bank.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.core.GymException;
 import dev.gymctl.core.TestGym;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.finance.NewPayouts;
@@ -22,10 +23,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The line by which a coach was paid clears the payout; the books tie whatever happens. */
@@ -161,6 +165,35 @@ class PayoutLinesTest {
         reverse(1);
         assertThat(match()).isEqualTo("reversed  AC04\nreversed  AC04");
         assertThat(gym.payroll.list(OCTOBER, ann).get(0).open()).hasToString("10.00");
+        assertThat(clearing()).isEqualTo("0");
+    }
+
+    @Test
+    @Timeout(60)
+    void ofMatchingAndTakingBackAtOnceOneIsRefused() {
+        pay(PayoutMethod.BANK_TRANSFER, "ann@gym.example");
+        take(entry("2026-11-03", "-10", "pay"));
+        try (Handle first = gym.jdbi.open()) {
+            first.begin();
+            first.execute("""
+                    with entry as (
+                        insert into journal_entries (effective_on, value_on, kind, idempotency_key)
+                        values ('2026-11-03', '2026-11-03', 'clearing', 'x') returning id),
+                    transfer as (
+                        insert into transfers (entry_id, debit_account, credit_account, amount)
+                        select id, 'clearing', 'unidentified_receipts', 1000 from entry)
+                    insert into line_links (line_id, kind, amount, payout_id, rule, reason, entry_id)
+                    select 1, 'cleared', 1000, 1, 'manual', 'test', id from entry
+                    """);
+            CompletableFuture<GymException> second = CompletableFuture.supplyAsync(() -> refusal(() -> reverse(1)));
+            while (gym.value("select count(*) from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock'")
+                    .equals("0")) {
+                Thread.onSpinWait();
+            }
+            first.commit();
+            assertThat(second.join()).hasMessage("payout 1 is line 1 of a bank's statement");
+        }
         assertThat(clearing()).isEqualTo("0");
     }
 
