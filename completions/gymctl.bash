@@ -37,7 +37,7 @@ _gymctl() {
         billing) candidates='run parked accept' ;;
         reconcile) candidates='run lines review match unmatch exclude report' ;;
         chat) candidates='rooms create invite join leave archive send history open tail search unread read delete' ;;
-        payroll) candidates='preview run list show' ;;
+        payroll) candidates='preview run list show pay payouts' ;;
         report) candidates='revenue retention coaches' ;;
         timer) candidates='show install' ;;
         job) candidates='list show' ;;
@@ -100,7 +100,7 @@ _gymctl() {
         'finance refund') candidates="$common --method --key --payment --dry-run -o --output --fields --no-header" ;;
         'finance write-off') candidates="$common --reason --dry-run -o --output --fields --no-header" ;;
         'finance return') candidates="$common --on --fee --charge-fee --reason --dry-run -o --output --fields --no-header" ;;
-        'finance reverse') candidates="$common --reason --dry-run -o --output --fields --no-header charge payment refund write_off prepay" ;;
+        'finance reverse') candidates="$common --reason --dry-run -o --output --fields --no-header charge payment refund write_off prepay payout" ;;
         'finance charges') candidates="$common --open -o --output --fields --no-header" ;;
         'finance payments') candidates="$common -o --output --fields --no-header" ;;
         'finance statement') candidates="$common --from --to --pdf --force -o --output --fields --no-header" ;;
@@ -145,6 +145,8 @@ _gymctl() {
         'payroll run') candidates="$common --month --catch-up --dry-run -o --output --fields --no-header" ;;
         'payroll list') candidates="$common --month -o --output --fields --no-header" ;;
         'payroll show') candidates="$common --month -o --output --fields --no-header" ;;
+        'payroll pay') candidates="$common --opening --coach --method --on --key --reference --dry-run -o --output --fields --no-header" ;;
+        'payroll payouts') candidates="$common --month --coach -o --output --fields --no-header" ;;
         'report revenue') candidates="$common --from --to --chart --force -o --output --fields --no-header" ;;
         'report retention') candidates="$common --from --to --cohorts -o --output --fields --no-header" ;;
         'report coaches') candidates="$common --from --to -o --output --fields --no-header" ;;
@@ -479,6 +481,15 @@ _gymctl() {
         'payroll list:--fields') candidates='' files='' ;;
         'payroll show:--month') candidates='' files='' ;;
         'payroll show:--fields') candidates='' files='' ;;
+        'payroll pay:--coach') candidates='' files='' ;;
+        'payroll pay:--method') candidates='bank_transfer cash' files='' ;;
+        'payroll pay:--on') candidates='' files='' ;;
+        'payroll pay:--key') candidates='' files='' ;;
+        'payroll pay:--reference') candidates='' files='' ;;
+        'payroll pay:--fields') candidates='' files='' ;;
+        'payroll payouts:--month') candidates='' files='' ;;
+        'payroll payouts:--coach') candidates='' files='' ;;
+        'payroll payouts:--fields') candidates='' files='' ;;
         'report revenue:--from') candidates='' files='' ;;
         'report revenue:--to') candidates='' files='' ;;
         'report revenue:--chart') candidates='' files=yes ;;

@@ -33,6 +33,7 @@ import dev.gymctl.core.finance.Closings;
 import dev.gymctl.core.finance.Journal;
 import dev.gymctl.core.finance.OpeningBalances;
 import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Payouts;
 import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.finance.PrepaidSales;
@@ -355,6 +356,11 @@ public final class App implements AutoCloseable {
 
     public Payments payments() {
         return new Payments(jdbi(), changes(), clock);
+    }
+
+    /** What coaches were paid. */
+    public Payouts payouts() {
+        return new Payouts(jdbi(), changes(), clock);
     }
 
     /** The sale of class fees that are paid ahead. */

@@ -114,6 +114,8 @@ final class CommandModels {
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
             case "payroll show" -> verbPayrollShow(model);
+            case "payroll pay" -> verbPayrollPay(model);
+            case "payroll payouts" -> verbPayrollPayouts(model);
             case "report revenue" -> verbReportRevenue(model);
             case "report retention" -> verbReportRetention(model);
             case "report coaches" -> verbReportCoaches(model);
@@ -781,7 +783,7 @@ final class CommandModels {
         model.description("Take back what was recorded wrongly.", "The books keep both: the fact and its reversal.");
         model.footer("", "A charge that is paid gives the money to the next one; a payment that pays", "charges leaves them open. What somebody built upon it goes first: it says so.", "A charge that is right and will not be paid: gymctl finance write-off.");
         model.add(0, "kind", CommandModel.positional("0").type(dev.gymctl.core.finance.Reversible.class).arity("1").paramLabel("KIND").required(true)
-                .description("What: charge, payment, refund, write-off or prepay."));
+                .description("What: charge, payment, refund, write-off, prepay or payout."));
         model.add(0, "id", CommandModel.positional("1").type(long.class).arity("1").paramLabel("ID").required(true)
                 .description("Its number."));
         model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
@@ -1037,7 +1039,7 @@ final class CommandModels {
 
     private static void verbReconcileReview(CommandModel model) {
         model.description("Go through the lines that wait, one key for each.", "Each decision is booked at once; what is skipped comes again the next time.");
-        model.footer("A line that went out can only be left out (x); record what it was with", "gymctl finance refund or return, and the next run matches it.");
+        model.footer("A line that went out is a payout to a coach (m: P12) or is left out (x); record", "what it was with gymctl payroll pay, finance refund or return, and the next run", "matches it.");
     }
 
     private static void verbReconcileMatch(CommandModel model) {
@@ -1045,7 +1047,7 @@ final class CommandModels {
         model.add(0, "line", CommandModel.positional("0").type(long.class).arity("1").paramLabel("LINE").required(true)
                 .description("Its number."));
         model.add(0, "targets", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("CHARGE|MEMBER").required(true)
-                .description("A charge's number, a member's after M, an e-mail or a reference."));
+                .description("A charge's number, a member's after M, an e-mail or a reference;", "of a line that went out a payout's after P."));
         model.add(0, "amount", CommandModel.option("--amount").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
                 .description("How much of it; all that is left unless given."));
         dryRunOption(model, "dryRun.");
@@ -1272,6 +1274,37 @@ final class CommandModels {
                 .description("Id or e-mail."));
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("2026-10, last or this; last unless given."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPayrollPay(CommandModel model) {
+        model.description("Record that a closed month's payslips were paid.", "Each coach gets what is still payable; a second time nothing more.");
+        model.footer("", "A transfer waits in Clearing for its line on a bank's statement.", "gymctl finance reverse payout takes one back.");
+        model.add(0, "month", CommandModel.positional("0").type(dev.gymctl.cli.MonthArgument.class).arity("0..1").paramLabel("MONTH")
+                .description("2026-10, last or this; or --opening."));
+        model.add(0, "opening", CommandModel.option("--opening").type(boolean.class).arity("0").paramLabel("<opening>")
+                .description("Pay what was payable when the gym began with gymctl."));
+        model.add(0, "coaches", CommandModel.option("--coach").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
+                .description("Id or e-mail; may be given again. All unless given."));
+        model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PayoutMethod.class).arity("1").paramLabel("METHOD")
+                .description("How: BANK_TRANSFER, CASH; a transfer unless given."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day it was paid; today unless given."));
+        model.add(0, "key", CommandModel.option("--key").type(java.lang.String.class).arity("1").paramLabel("KEY")
+                .description("The order's number; one is made unless given."));
+        model.add(0, "reference", CommandModel.option("--reference").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("What the transfer says."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPayrollPayouts(CommandModel model) {
+        model.description("List what coaches were paid, the oldest first.");
+        model.footer("", "A coach sees their own.");
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
+                .description("Of these payslips: 2026-10, last or this."));
+        model.add(0, "coach", CommandModel.option("--coach").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
+                .description("Id or e-mail."));
         outputOptions(model, "format.");
     }
 

@@ -82,6 +82,8 @@ import dev.gymctl.cli.member.MemberReject;
 import dev.gymctl.cli.member.MemberShow;
 import dev.gymctl.cli.member.MemberUnfreeze;
 import dev.gymctl.cli.payroll.PayrollList;
+import dev.gymctl.cli.payroll.PayrollPay;
+import dev.gymctl.cli.payroll.PayrollPayouts;
 import dev.gymctl.cli.payroll.PayrollPreview;
 import dev.gymctl.cli.payroll.PayrollRun;
 import dev.gymctl.cli.payroll.PayrollShow;
@@ -173,7 +175,7 @@ final class Commands {
                     "chat",
                     "Rooms, and what people write in them.",
                     "rooms create invite join leave archive send history open tail search unread read delete"),
-            noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
+            noun("payroll", "Payslips and the monthly rollover.", "preview run list show pay payouts"),
             noun("report", "What the months come to.", "revenue retention coaches"),
             noun("timer", "The jobs run by themselves.", "show install"),
             noun("job", "The runs of the batch jobs.", "list show"),
@@ -299,6 +301,8 @@ final class Commands {
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);
             case "payroll show" -> new PayrollShow(app);
+            case "payroll pay" -> new PayrollPay(app);
+            case "payroll payouts" -> new PayrollPayouts(app);
             case "report revenue" -> new ReportRevenue(app);
             case "report retention" -> new ReportRetention(app);
             case "report coaches" -> new ReportCoaches(app);

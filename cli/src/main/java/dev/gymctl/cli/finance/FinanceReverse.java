@@ -29,14 +29,18 @@ public final class FinanceReverse implements Printing {
     private static final Columns<Reversal> COLUMNS = Columns.<Reversal>of()
             .add("kind", Reversal::kind)
             .add("id", Reversal::id)
-            .add("member_id", Reversal::memberId)
+            .add("member_id", reversal -> reversal.kind() == Reversible.PAYOUT ? null : reversal.personId())
             .add("amount", Reversal::amount)
             .add("currency", reversal -> FinanceColumns.currency(reversal.amount()))
-            .add("reversed_on", Reversal::reversedOn);
+            .add("reversed_on", Reversal::reversedOn)
+            .add("coach_id", reversal -> reversal.kind() == Reversible.PAYOUT ? reversal.personId() : null);
 
     private final App app;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "What: charge, payment, refund, write-off or prepay.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "What: charge, payment, refund, write-off, prepay or payout.")
     private Reversible kind;
 
     @Parameters(index = "1", paramLabel = "ID", description = "Its number.")
@@ -64,8 +68,13 @@ public final class FinanceReverse implements Printing {
     public Integer call() {
         Outcome<Reversal> outcome = app.reversals().reverse(kind, id, reason, app.gym(), dryRun.isDryRun());
         Reversal reversal = outcome.now();
-        String what = "%s %d of member %d, %s"
-                .formatted(kind.words(), id, reversal.memberId(), FinanceColumns.amount(reversal.amount()));
+        String what = "%s %d %s %d, %s"
+                .formatted(
+                        kind.words(),
+                        id,
+                        kind == Reversible.PAYOUT ? "to coach" : "of member",
+                        reversal.personId(),
+                        FinanceColumns.amount(reversal.amount()));
         String line = outcome.changed()
                 ? FinanceColumns.line(dryRun.isDryRun(), "reverse ", "reversed ", what)
                 : Output.already("%s %d was reversed on %s".formatted(kind.words(), id, reversal.reversedOn()));

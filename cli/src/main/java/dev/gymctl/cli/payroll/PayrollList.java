@@ -42,7 +42,7 @@ public final class PayrollList implements Printing {
         List<Payslip> payslips = own.isPresent()
                 ? app.payroll().list(wanted, own.get())
                 : app.payroll().list(wanted);
-        PayslipColumns.print(
+        PayslipColumns.printPaid(
                 app.output(format),
                 payslips,
                 "no payslips for %1$s: gymctl payroll run --month %1$s makes them".formatted(wanted));

@@ -27,7 +27,10 @@ public final class ReconcileMatch implements Printing {
             index = "1..*",
             arity = "1..*",
             paramLabel = "CHARGE|MEMBER",
-            description = "A charge's number, a member's after M, an e-mail or a reference.")
+            description = {
+                "A charge's number, a member's after M, an e-mail or a reference;",
+                "of a line that went out a payout's after P."
+            })
     private List<String> targets;
 
     @Option(names = "--amount", paramLabel = "AMOUNT", description = "How much of it; all that is left unless given.")

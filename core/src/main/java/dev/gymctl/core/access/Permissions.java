@@ -116,6 +116,8 @@ public final class Permissions {
             payroll run                   | -      -     yes       yes
             payroll list                  | -      own   yes       yes
             payroll show                  | -      own   yes       yes
+            payroll pay                   | -      -     yes       yes
+            payroll payouts               | -      own   yes       yes
 
             finance balance               | own    own   yes       yes
             finance balance --opening     | -      -     yes       yes
