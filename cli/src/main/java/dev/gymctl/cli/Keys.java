@@ -9,6 +9,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.ShutdownHooks;
 
 /** Reads single keys from a terminal, which is as it was before when this is closed. */
 public final class Keys implements AutoCloseable {
@@ -19,15 +20,19 @@ public final class Keys implements AutoCloseable {
     private static final int CTRL_D = 4;
 
     private final Terminal terminal;
-    private final Attributes before;
+    private final TerminalModes before;
+    /** JLine runs it after its own, which gives back only what it knows of the modes. */
+    private final ShutdownHooks.Task onExit = this::leave;
 
-    private Keys(Terminal terminal) {
+    private Keys(Terminal terminal, TerminalModes before) {
         this.terminal = terminal;
-        this.before = terminal.getAttributes();
+        this.before = before;
+        ShutdownHooks.add(onExit);
     }
 
     /** Of the console that a command has. */
     public static Keys of(Console console) {
+        TerminalModes before = console.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
         try {
             return new Keys(
                     console.in() == System.in
@@ -36,7 +41,8 @@ public final class Keys implements AutoCloseable {
                                     .system(false)
                                     .type("dumb")
                                     .streams(console.in(), console.out())
-                                    .build());
+                                    .build(),
+                    before);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }
@@ -72,13 +78,19 @@ public final class Keys implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void leave() {
         try {
-            terminal.setAttributes(before);
             terminal.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give the terminal back", e);
+        } finally {
+            before.restore();
         }
+    }
+
+    @Override
+    public void close() {
+        leave();
+        ShutdownHooks.remove(onExit);
     }
 }

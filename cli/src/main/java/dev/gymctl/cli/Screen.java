@@ -19,6 +19,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 
 /**
  * The whole of a terminal, row by row, and its keys. What was on it before is there again when this is closed, or the
@@ -79,21 +80,24 @@ public final class Screen implements AutoCloseable {
     }
 
     private final Terminal terminal;
-    private final Attributes before;
+    private final TerminalModes before;
     private final PrintStream out;
     private final BindingReader reader;
     private final KeyMap<Key> keys;
-    private final Thread onExit = new Thread(this::leave, "leave the screen");
+    /** JLine runs it after its own, which gives back only what it knows of the modes. */
+    private final ShutdownHooks.Task onExit = this::leave;
+
     private List<String> shown = List.of();
     private boolean left;
 
-    private Screen(Terminal terminal, PrintStream out) {
+    private Screen(Terminal terminal, TerminalModes before, PrintStream out) {
         this.terminal = terminal;
+        this.before = before;
         this.out = out;
         this.reader = new BindingReader(terminal.reader());
         this.keys = keys(terminal);
-        this.before = terminal.enterRawMode();
-        Runtime.getRuntime().addShutdownHook(onExit);
+        terminal.enterRawMode();
+        ShutdownHooks.add(onExit);
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(LocalFlag.ISIG, false);
         terminal.setAttributes(raw);
@@ -103,6 +107,7 @@ public final class Screen implements AutoCloseable {
 
     /** Takes over the terminal of the console that a command has. */
     public static Screen of(Console console) {
+        TerminalModes before = console.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
         try {
             Terminal terminal = console.in() == System.in
                     ? TerminalBuilder.builder()
@@ -116,7 +121,7 @@ public final class Screen implements AutoCloseable {
                             .size(new Size(80, 24))
                             .streams(console.in(), console.out())
                             .build();
-            return new Screen(terminal, console.out());
+            return new Screen(terminal, before, console.out());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }
@@ -197,28 +202,27 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    private synchronized void leave() {
-        if (!left) {
-            left = true;
-            out.print(LEAVE);
-            out.flush();
+    private void leave() {
+        synchronized (this) {
+            if (!left) {
+                left = true;
+                out.print(LEAVE);
+                out.flush();
+            }
+        }
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give the terminal back", e);
+        } finally {
+            before.restore();
         }
     }
 
     @Override
     public void close() {
         leave();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            return; // The program is being ended: the terminal's own hook gives it back.
-        }
-        try {
-            terminal.setAttributes(before);
-            terminal.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot give the terminal back", e);
-        }
+        ShutdownHooks.remove(onExit);
     }
 
     private static KeyMap<Key> keys(Terminal terminal) {

@@ -47,6 +47,7 @@ final class Conversation {
     private final Queue<String> unsent = new ConcurrentLinkedQueue<>();
     private ConversationView view;
     private boolean ended;
+    private boolean asking;
     private RuntimeException failure;
     private long marked;
 
@@ -250,9 +251,30 @@ final class Conversation {
         attempt(
                 () -> {
                     List<Message> page = messages.history(name, new HistoryPage(before, null, null, PAGE));
-                    events.add(() -> view.addOlder(page, page.size() == PAGE));
+                    events.add(() -> {
+                        view.addOlder(page, page.size() == PAGE);
+                        askForDeleted();
+                    });
                 },
                 refused -> view.failedToLoad(refused.getMessage()));
+    }
+
+    /** Which of the messages that are here were deleted meanwhile; once for all that comes until it is asked. */
+    private void askForDeleted() {
+        Long oldest = view.oldest();
+        if (asking || oldest == null) {
+            return;
+        }
+        asking = true;
+        attempt(
+                () -> {
+                    List<Message> deleted = messages.deleted(name, oldest);
+                    events.add(() -> {
+                        asking = false;
+                        view.lose(deleted);
+                    });
+                },
+                refused -> asking = false);
     }
 
     /** What has been seen is read. */
@@ -319,7 +341,10 @@ final class Conversation {
     private final class Follower implements Tail.Reader {
         @Override
         public boolean read(List<Message> came) {
-            events.add(() -> view.add(came));
+            events.add(() -> {
+                view.add(came);
+                askForDeleted();
+            });
             return true;
         }
 
@@ -338,6 +363,7 @@ final class Conversation {
             events.add(() -> {
                 view.lament(null);
                 marked = 0;
+                askForDeleted();
             });
         }
 

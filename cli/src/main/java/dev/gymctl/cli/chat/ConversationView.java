@@ -155,6 +155,22 @@ final class ConversationView {
         }
     }
 
+    /** Messages that have been deleted: of those that are here only that there was one is left. The last one shown stays. */
+    void lose(List<Message> deleted) {
+        int last = lastShown();
+        for (Message message : deleted) {
+            int at = messages.isEmpty()
+                    ? -1
+                    : (int) (message.number() - messages.get(0).number());
+            if (at >= 0 && at < messages.size() && messages.get(at).deletedAt() == null) {
+                messages.set(at, message);
+                int rows = blocks.get(at).size();
+                blocks.set(at, layOut(at));
+                below += below > 0 && at > last ? blocks.get(at).size() - rows : 0;
+            }
+        }
+    }
+
     /** Whether older messages should be loaded now; says yes once. */
     boolean asksForOlder() {
         if (older && !loading && !failed && total() - below <= 2 * area()) {

@@ -92,6 +92,22 @@ class ConversationViewTest {
     }
 
     @Test
+    void whatWasDeletedIsGoneAndTheLastOneShownStays() {
+        ConversationView view = view(40, 10, 99);
+        view.addOlder(messages(1, 40), false);
+        view.add(List.of(message(41, 2, 41, null, "one\ntwo\nthree"), message(42, 2, 42, null, "the last")));
+        view.pageUp();
+        List<String> before = text(view).subList(1, 8);
+        assertThat(before).contains("  message 34");
+        view.lose(List.of(deleted(34), deleted(41), deleted(43)));
+        List<String> after = new ArrayList<>(before);
+        after.replaceAll(row -> row.equals("  message 34") ? "  (deleted)" : row);
+        assertThat(text(view).subList(1, 8)).isEqualTo(after);
+        view.bottom();
+        assertThat(text(view)).contains("  (deleted)", "  the last").doesNotContain("  two");
+    }
+
+    @Test
     void asksForOlderMessagesOnceWhenTheTopIsNear() {
         ConversationView view = view(40, 10, 99);
         view.addOlder(messages(101, 150), true);
@@ -243,6 +259,11 @@ class ConversationViewTest {
         return LongStream.rangeClosed(first, last)
                 .mapToObj(number -> message(number, 2, 0, null, "message " + number))
                 .toList();
+    }
+
+    private static Message deleted(long number) {
+        Instant sent = MORNING.plusSeconds(number);
+        return new Message(number, 7, "Staff", number, 2, "Bob", null, "", sent, sent.plusSeconds(1));
     }
 
     private static Message message(long number, long user, long seconds, String title, String content) {

@@ -130,6 +130,24 @@ public final class Messages {
     }
 
     /**
+     * The deleted messages of a room, by number.
+     *
+     * @param from the first number that is meant
+     * @throws GymException NOT_FOUND if one is in no such room
+     */
+    public List<Message> deleted(String room, long from) {
+        return database.read(
+                """
+                select %s from %s
+                where m.room_id = ? and m.number >= ? and m.deleted_at is not null
+                order by m.number
+                """.formatted(Message.COLUMNS, Message.TABLES),
+                Message::from,
+                rooms.enter(room).id(),
+                from);
+    }
+
+    /**
      * The messages with certain words, best first, in the rooms that one is in; for an owner who is nobody, in all.
      *
      * @param words as people type them into a search: {@code "quoted together"}, {@code or}, {@code -without}
