@@ -34,7 +34,7 @@ create view pay_balances as
     from (
         select coach_id, id as payslip_id, month, total as amount from payslips
         union all
-        select c.user_id, null, null,
+        select c.user_id, null::bigint as payslip_id, null::date as month,
                coalesce((select sum(t.amount) from transfers t join journal_entries o on o.id = t.entry_id
                          where t.credit_account = 'coach_payable' and t.credit_party = c.user_id and o.kind = 'opening'
                            and not exists (select from journal_entries r where r.reverses = o.id)), 0)::bigint
