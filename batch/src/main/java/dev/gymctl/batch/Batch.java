@@ -140,6 +140,11 @@ public final class Batch implements AutoCloseable {
                 ended.outcome(), month, job.run(), ended.execution(), Duration.between(asked, clock.instant()));
     }
 
+    /** What has still to be run. */
+    public DueMonths due() {
+        return DueMonths.of(database, clock);
+    }
+
     /** What has been run so far. */
     public JobRuns runs() {
         return new JobRuns(database.jdbi(), clock);

@@ -10,6 +10,7 @@ import dev.gymctl.core.access.Sessions;
 import dev.gymctl.core.audit.AuditLog;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
+import dev.gymctl.core.backup.Backup;
 import dev.gymctl.core.backup.Backups;
 import dev.gymctl.core.backup.Restore;
 import dev.gymctl.core.chat.Messages;
@@ -24,6 +25,7 @@ import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Preparation;
+import dev.gymctl.core.db.Vitals;
 import dev.gymctl.core.finance.Accounts;
 import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.finance.Charges;
@@ -31,6 +33,7 @@ import dev.gymctl.core.finance.Closings;
 import dev.gymctl.core.finance.Journal;
 import dev.gymctl.core.finance.OpeningBalances;
 import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Payouts;
 import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.finance.PrepaidSales;
@@ -43,6 +46,7 @@ import dev.gymctl.core.finance.Subscriptions;
 import dev.gymctl.core.gym.Contents;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
+import dev.gymctl.core.gym.ZoneData;
 import dev.gymctl.core.importing.ImportKind;
 import dev.gymctl.core.importing.Imports;
 import dev.gymctl.core.member.Erasure;
@@ -53,12 +57,16 @@ import dev.gymctl.core.member.Memberships;
 import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
+import dev.gymctl.core.payroll.Teaching;
 import dev.gymctl.core.profile.Profiles;
 import dev.gymctl.core.reconcile.Candidates;
 import dev.gymctl.core.reconcile.Reconciliation;
+import dev.gymctl.core.user.NearPeople;
 import dev.gymctl.core.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -226,12 +234,22 @@ public final class App implements AutoCloseable {
             }
             DatabaseAddress address = address(options.url());
             database = inSession != null
-                    ? inSession.database(options.url(), address)
+                    ? inSession.database(options.url(), address, () -> Database.at(address))
                     : preparation != null && options.url() == null
                             ? Database.at(address, preparation)
                             : Database.at(address);
         }
         return database;
+    }
+
+    /** Where the database is, or would be; connects to nothing. */
+    public DatabaseAddress address() {
+        return database != null ? database.address() : address(options.url());
+    }
+
+    /** How this program is called by others: the launcher's absolute path, where it is known. */
+    public String program() {
+        return StartupArchive.launcher().orElse("gymctl");
     }
 
     private DatabaseAddress address(String url) {
@@ -246,7 +264,8 @@ public final class App implements AutoCloseable {
     public void moveTo(String url) {
         close();
         DatabaseAddress address = address(url);
-        database = inSession != null ? inSession.database(url, address) : Database.at(address);
+        database =
+                inSession != null ? inSession.database(url, address, () -> Database.at(address)) : Database.at(address);
         gym = null;
         access = null;
         admitted = false;
@@ -375,6 +394,11 @@ public final class App implements AutoCloseable {
         return new Payments(jdbi(), changes(), clock);
     }
 
+    /** What coaches were paid. */
+    public Payouts payouts() {
+        return new Payouts(jdbi(), changes(), clock);
+    }
+
     /** The sale of class fees that are paid ahead. */
     public PrepaidSales prepaidSales() {
         return new PrepaidSales(changes(), clock);
@@ -432,6 +456,11 @@ public final class App implements AutoCloseable {
         return new Payroll(jdbi(), changes(), clock);
     }
 
+    /** What coaches taught. */
+    public Teaching teaching() {
+        return new Teaching(jdbi(), clock);
+    }
+
     /** The chat's rooms, as one of their users sees them. */
     public Rooms rooms(Speaker speaker) {
         return new Rooms(database(), changes(), speaker);
@@ -467,6 +496,36 @@ public final class App implements AutoCloseable {
         return new Backups(database(), environment, ProgramVersion.current().program());
     }
 
+    /** E-mails that may be meant by one that nobody has. */
+    List<String> near(String noun, String named) {
+        return NearPeople.of(database(), noun, named);
+    }
+
+    /** Puts a backup that was made on record. */
+    public void record(Backup backup) {
+        backups().record(backup, changes());
+    }
+
+    /** When the last backup was made that is on record. */
+    public Optional<Instant> lastBackup() {
+        return Backups.last(database());
+    }
+
+    /** How the database does, whatever its schema is. */
+    public Vitals vitals() {
+        return Vitals.of(database(), clock);
+    }
+
+    /** The first day of some years on which Java and PostgreSQL see another offset in the gym's zone. */
+    public Optional<LocalDate> firstZoneDifference() {
+        return ZoneData.firstDifference(database(), zone(), clock);
+    }
+
+    /** Whether this JVM runs on a start-up archive; empty when none is wanted, as without the launcher. */
+    public Optional<Boolean> runsOnStartupArchive() {
+        return StartupArchive.isUsed();
+    }
+
     /**
      * A backup that is to be restored into the database; to be closed.
      *
@@ -496,11 +555,16 @@ public final class App implements AutoCloseable {
 
     /** Where this command's data goes, in the format that was asked for. */
     public Output output(OutputOptions chosen) {
-        return new Output(console, chosen.format(settings()), colors(), this::zone);
+        return new Output(console, chosen.format(settings()), chosen.fields(), chosen.header(), colors(), this::zone);
+    }
+
+    /** The same, with all fields and a header. */
+    public Output output(FormatOption chosen) {
+        return new Output(console, chosen.format(settings()), List.of(), true, colors(), this::zone);
     }
 
     /** Whether stdout may be coloured. */
-    boolean colors() {
+    public boolean colors() {
         return console.outIsTerminal() && !options.noColor() && settings().allowsColor();
     }
 

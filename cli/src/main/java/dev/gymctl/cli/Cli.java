@@ -79,14 +79,32 @@ public final class Cli {
         line.parseArgs(words.arguments().toArray(String[]::new));
         if (line.isUsageHelpRequested()) {
             explain(line, app);
+            Examples.of(words.command()).print(app.console().out());
             return 0;
         }
+        checkFields(verb, line, app);
         app.begin(new Invocation(words.command(), line));
         return verb.call();
     }
 
-    /** Prints the verb's help; the options that cannot be left out stand in its first line. */
+    /** Fields that the verb does not print are refused before it does anything. */
+    private static void checkFields(Callable<Integer> verb, CommandLine line, App app) {
+        if (line.getParseResult().hasMatchedOption(OutputOptions.FIELDS) && verb instanceof Printing printing) {
+            Format format = line.getParseResult().matchedOptionValue("--output", null);
+            OutputOptions.check(
+                    line.getParseResult().matchedOptionValue(OutputOptions.FIELDS, ""),
+                    printing.printed(),
+                    format != null ? format : app.settings().format());
+        }
+    }
+
     private static void explain(CommandLine line, App app) {
+        line.getCommandSpec().usageMessage().customSynopsis(synopsis(line));
+        line.usage(app.console().out(), app.colors() ? Ansi.ON : Ansi.OFF);
+    }
+
+    /** How the verb is typed; the options that cannot be left out are named. */
+    static String synopsis(CommandLine line) {
         StringBuilder required = new StringBuilder();
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (option.required()) {
@@ -96,9 +114,7 @@ public final class Cli {
                         .append(' ');
             }
         }
-        String synopsis = line.getHelp().abbreviatedSynopsis().strip().replace("[OPTIONS]", required + "[OPTIONS]");
-        line.getCommandSpec().usageMessage().customSynopsis(synopsis);
-        line.usage(app.console().out(), app.colors() ? Ansi.ON : Ansi.OFF);
+        return line.getHelp().abbreviatedSynopsis().strip().replace("[OPTIONS]", required + "[OPTIONS]");
     }
 
     /** The picocli model of one verb, under its full name, with the options that every verb has. */

@@ -12,7 +12,19 @@ import java.util.function.Function;
  * texts to these, and other things with columns of their own.
  */
 public final class Columns<T> {
-    record Column<T>(String name, Function<? super T, ?> value, boolean inTables, boolean inText) {
+    /**
+     * A field.
+     *
+     * @param type what its values are, as far as the compiler knows; null for things with columns of their own
+     * @param nested those columns; null for all else
+     */
+    record Column<T>(
+            String name,
+            Function<? super T, ?> value,
+            boolean inTables,
+            boolean inText,
+            Class<?> type,
+            Columns<?> nested) {
         Object of(T thing) {
             return value.apply(thing);
         }
@@ -32,24 +44,32 @@ public final class Columns<T> {
         return new Columns<>(List.of());
     }
 
-    /** And a field that is shown everywhere. */
-    public Columns<T> add(String name, Function<? super T, ?> value) {
-        return with(new Column<>(name, value, true, true));
+    /**
+     * And a field that is shown everywhere.
+     *
+     * @param type not to be given: the compiler makes an array of what {@code value} returns, which tells the type
+     */
+    @SafeVarargs
+    public final <V> Columns<T> add(String name, Function<? super T, V> value, V... type) {
+        return with(new Column<>(name, value, true, true, type.getClass().getComponentType(), null));
     }
 
     /** And a field that a table of many leaves out for want of room; one thing alone shows it. */
-    public Columns<T> detail(String name, Function<? super T, ?> value) {
-        return with(new Column<>(name, value, false, true));
+    @SafeVarargs
+    public final <V> Columns<T> detail(String name, Function<? super T, V> value, V... type) {
+        return with(new Column<>(name, value, false, true, type.getClass().getComponentType(), null));
     }
 
     /** And a field that only JSON has, a list for instance. */
-    public Columns<T> jsonOnly(String name, Function<? super T, ?> value) {
-        return with(new Column<>(name, value, false, false));
+    @SafeVarargs
+    public final <V> Columns<T> jsonOnly(String name, Function<? super T, V> value, V... type) {
+        return with(new Column<>(name, value, false, false, type.getClass().getComponentType(), null));
     }
 
     /** And a list of objects inside this one; only JSON has it. */
     public <N> Columns<T> nested(String name, Function<? super T, ? extends Iterable<N>> things, Columns<N> columns) {
-        return jsonOnly(name, thing -> new Nested<>(columns, things.apply(thing)));
+        return with(
+                new Column<>(name, thing -> new Nested<>(columns, things.apply(thing)), false, false, null, columns));
     }
 
     /** The same columns for what has such a thing in it. */
@@ -57,9 +77,42 @@ public final class Columns<T> {
         List<Column<O>> same = new ArrayList<>();
         for (Column<T> column : columns) {
             same.add(new Column<>(
-                    column.name(), whole -> column.of(part.apply(whole)), column.inTables(), column.inText()));
+                    column.name(),
+                    whole -> column.of(part.apply(whole)),
+                    column.inTables(),
+                    column.inText(),
+                    column.type(),
+                    column.nested()));
         }
         return new Columns<>(same);
+    }
+
+    /**
+     * These fields alone, in this order, and all of them in tables.
+     *
+     * @throws UsageException when there is none of such a name
+     */
+    Columns<T> only(List<String> names) {
+        List<Column<T>> chosen = new ArrayList<>();
+        for (String name : names) {
+            Column<T> column = columns.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(name));
+            chosen.add(new Column<>(
+                    name, column.value(), column.inText(), column.inText(), column.type(), column.nested()));
+        }
+        return new Columns<>(chosen);
+    }
+
+    /** That there is no such field. */
+    UsageException unknown(String name) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        return new UsageException(
+                "there is no field '%s'".formatted(name),
+                Spelling.nearest(name, names)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("there are " + String.join(", ", names)));
     }
 
     /** Every column, in order. */

@@ -15,6 +15,7 @@ final class CommandModels {
         switch (command) {
             case "demo" -> verbDemo(model);
             case "shell" -> verbShell(model);
+            case "doctor" -> verbDoctor(model);
             case "login" -> verbLogin(model);
             case "logout" -> verbLogout(model);
             case "whoami" -> verbWhoami(model);
@@ -104,6 +105,7 @@ final class CommandModels {
             case "chat archive" -> verbChatArchive(model);
             case "chat send" -> verbChatSend(model);
             case "chat history" -> verbChatHistory(model);
+            case "chat open" -> verbChatOpen(model);
             case "chat tail" -> verbChatTail(model);
             case "chat search" -> verbChatSearch(model);
             case "chat unread" -> verbChatUnread(model);
@@ -113,12 +115,20 @@ final class CommandModels {
             case "payroll run" -> verbPayrollRun(model);
             case "payroll list" -> verbPayrollList(model);
             case "payroll show" -> verbPayrollShow(model);
+            case "payroll pay" -> verbPayrollPay(model);
+            case "payroll payouts" -> verbPayrollPayouts(model);
             case "report revenue" -> verbReportRevenue(model);
             case "report retention" -> verbReportRetention(model);
+            case "report coaches" -> verbReportCoaches(model);
+            case "timer show" -> verbTimerShow(model);
+            case "timer install" -> verbTimerInstall(model);
             case "job list" -> verbJobList(model);
             case "job show" -> verbJobShow(model);
             case "audit log" -> verbAuditLog(model);
             case "audit verify" -> verbAuditVerify(model);
+            case "config show" -> verbConfigShow(model);
+            case "config set" -> verbConfigSet(model);
+            case "config unset" -> verbConfigUnset(model);
             case "db start" -> verbDbStart(model);
             case "db stop" -> verbDbStop(model);
             case "db status" -> verbDbStatus(model);
@@ -145,11 +155,17 @@ final class CommandModels {
 
     private static void verbShell(CommandModel model) {
         model.description("Type commands one after the other, or run a script of them.");
-        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.", "", "Example: gymctl shell < commands.txt");
+        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.");
         model.add(0, "keepGoing", CommandModel.option("--keep-going").type(boolean.class).arity("0").paramLabel("<keepGoing>")
                 .description("Run a script's other lines after one that fails."));
         model.add(0, "allowSystemShell", CommandModel.option("--allow-system-shell").type(boolean.class).arity("0").paramLabel("<allowSystemShell>")
                 .description("Let !COMMAND run a program of the system."));
+    }
+
+    private static void verbDoctor(CommandModel model) {
+        model.description("Check Java, terminal, database, clocks, backups and jobs.", "Each is ok, or a warning or a problem with what to do.");
+        model.footer("", "Exit 0 when there is no problem, warnings or not; 1 when there is one; 4 when", "the database cannot be reached or its schema is not this program's: then the", "rest is checked all the same. It starts the embedded PostgreSQL if there is", "one, and makes none.");
+        outputOptions(model, "format.");
     }
 
     private static void verbLogin(CommandModel model) {
@@ -197,7 +213,7 @@ final class CommandModels {
 
     private static void verbGymSet(CommandModel model) {
         model.description("Change settings: name, zone, currency, drop_in_price,", "payment_days and charges_a_day.");
-        model.footer("", "payment_days: a charge is due so many days after it was made.", "charges_a_day: billing parks an account that would get more on one day.", "Zone and currency cannot be changed once there are classes or money.", "", "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50");
+        model.footer("", "payment_days: a charge is due so many days after it was made.", "charges_a_day: billing parks an account that would get more on one day.", "Zone and currency cannot be changed once there are classes or money.");
         model.add(0, "settings", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
                 .description("A setting and its new value."));
         outputOptions(model, "format.");
@@ -205,7 +221,7 @@ final class CommandModels {
 
     private static void verbUserAdd(CommandModel model) {
         model.description("Add somebody with a role, and no member or coach file.");
-        model.footer("", "member add and coach add make the file as well; a role can be given later.", "", "Example: gymctl user add Ada Byron --email ada@gym.example --role admin");
+        model.footer("", "member add and coach add make the file as well; a role can be given later.");
         model.add(0, "person.firstName", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("FIRST_NAME").required(true)
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
@@ -293,7 +309,7 @@ final class CommandModels {
 
     private static void verbUserToken(CommandModel model) {
         model.description("Make or revoke a service token, for cron.");
-        model.footer("", "Whoever has it in GYMCTL_TOKEN acts as the user. It is shown now and never", "again; gymctl user show lists the tokens by name. A new password revokes it.", "", "Example: gymctl user token 7 --name payroll --expires 2027-12-31");
+        model.footer("", "Whoever has it in GYMCTL_TOKEN acts as the user. It is shown now and never", "again; gymctl user show lists the tokens by name. A new password revokes it.");
         model.add(0, "user", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "name", CommandModel.option("--name").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
@@ -307,7 +323,6 @@ final class CommandModels {
 
     private static void verbCoachAdd(CommandModel model) {
         model.description("Add a coach.");
-        model.footer("", "Example: gymctl coach add Ada Lovelace --email ada@example.org");
         model.add(0, "person.firstName", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("FIRST_NAME").required(true)
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
@@ -349,7 +364,7 @@ final class CommandModels {
 
     private static void verbRateSet(CommandModel model) {
         model.description("Set a pay rate from a day on.");
-        model.footer("", "Pay of a class = per class + per hour x minutes / 60 + per attendee x those", "above the threshold, raised to the minimum, cut to the maximum.", "Hours are rounded half to even to the cent.", "", "Example: gymctl rate set --coach 7 --per-hour 30 --from 2026-12-01");
+        model.footer("", "Pay of a class = per class + per hour x minutes / 60 + per attendee x those", "above the threshold, raised to the minimum, cut to the maximum.", "Hours are rounded half to even to the cent.");
         model.add(0, "coach", CommandModel.option("--coach").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
                 .description("Whose classes: id or e-mail; everyone's unless given."));
         model.add(0, "classTitle", CommandModel.option("--class-title").type(java.lang.String.class).arity("1").paramLabel("TITLE")
@@ -395,7 +410,6 @@ final class CommandModels {
 
     private static void verbMemberAdd(CommandModel model) {
         model.description("Register a member, who is pending until approved.");
-        model.footer("", "Example: gymctl member add Ada Lovelace --email ada@example.org");
         model.add(0, "person.firstName", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("FIRST_NAME").required(true)
                 .description("First name."));
         model.add(0, "person.lastName", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("LAST_NAME")
@@ -409,7 +423,7 @@ final class CommandModels {
 
     private static void verbMemberList(CommandModel model) {
         model.description("List the members, by id unless told otherwise.");
-        model.footer("", "Names sort by last name, then first name. A page goes on after the id that the", "one before it ended with: nobody is shown twice or left out meanwhile.", "", "Example: gymctl member list --status active --search 'ada love' --limit 50");
+        model.footer("", "Names sort by last name, then first name. A page goes on after the id that the", "one before it ended with: nobody is shown twice or left out meanwhile.");
         memberFilterOptions(model, "filterOptions.");
         model.add(0, "sort", CommandModel.option("--sort").type(dev.gymctl.core.member.MemberPage.Sort.class).arity("1").paramLabel("KEY")
                 .description("By id, name or joined; id unless given."));
@@ -434,7 +448,7 @@ final class CommandModels {
 
     private static void verbMemberApprove(CommandModel model) {
         model.description("Approve members: they are active from today on.");
-        model.footer("", "All are approved or none. Example: gymctl member approve 7 8 ada@example.org");
+        model.footer("", "All are approved or none.");
         model.add(0, "members", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1..*").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail; several may be given."));
         model.add(0, "again", CommandModel.option("--again").type(boolean.class).arity("0").paramLabel("<again>")
@@ -453,7 +467,6 @@ final class CommandModels {
 
     private static void verbMemberFreeze(CommandModel model) {
         model.description("Freeze a membership for a time.", "Bookings of that time are taken back.");
-        model.footer("", "Example: gymctl member freeze 7 --from 2026-12-01 --to 2026-12-31");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -474,7 +487,6 @@ final class CommandModels {
 
     private static void verbMemberCancel(CommandModel model) {
         model.description("Cancel a membership.", "Freezes and bookings end with it.");
-        model.footer("", "Example: gymctl member cancel 7 --on 2026-12-31 --reason 'moves away'");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -505,7 +517,7 @@ final class CommandModels {
 
     private static void verbMemberExport(CommandModel model) {
         model.description("Write members as a CSV file that member import reads.", "Importing what was exported changes nothing.");
-        model.footer("", "Text that a spreadsheet would run as a formula gets an apostrophe before it,", "which an import takes away again. A file is whole or not there, and for you", "alone.", "", "Example: gymctl member export --status active members.csv");
+        model.footer("", "Text that a spreadsheet would run as a formula gets an apostrophe before it,", "which an import takes away again. A file is whole or not there, and for you", "alone.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("0..1").paramLabel("FILE")
                 .description("The CSV file; the standard output when it is - or left out."));
         memberFilterOptions(model, "filter.");
@@ -516,7 +528,7 @@ final class CommandModels {
 
     private static void verbMemberErase(CommandModel model) {
         model.description("Forget a person for good (GDPR), as they may ask for.", "What they paid stays in the books, without a name.");
-        model.footer("", "Names, contacts, reasons, messages, passwords and the audit log's words about", "them go; charges, payments and bank lines stay for as long as the law wants,", "and with them their memos and references as they were written: the ledger", "is never rewritten. Put no names there. --export shows what they say.", "The membership must be over and settled. There is no way back.", "", "Example: gymctl member erase 7 --export ada.json");
+        model.footer("", "Names, contacts, reasons, messages, passwords and the audit log's words about", "them go; charges, payments and bank lines stay for as long as the law wants,", "and with them their memos and references as they were written: the ledger", "is never rewritten. Put no names there. --export shows what they say.", "The membership must be over and settled. There is no way back.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "file", CommandModel.option("--export").type(java.nio.file.Path.class).arity("1").paramLabel("FILE")
@@ -528,7 +540,7 @@ final class CommandModels {
 
     private static void verbProfileAdd(CommandModel model) {
         model.description("Save how the CSV of a system, or of a bank, is read.", "Columns that it does not name are left alone.");
-        model.footer("", "Columns of a bank: booked_on, value_on, payer_name, payer_account, reference,", "         end_to_end_id, bank_id, text and text_2 to text_7 (joined), currency,", "         account (the gym's own), fee (part of the amount), balance (after it)", "and      amount (less than nothing: it went out), or debit and credit, or", "         amount and direction.", "From balances come opening and closing, and each line is held against them.", "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00.", "", "Example: gymctl profile add clubdesk --map first_name=Vorname \\", "           --map last_name=Nachname --map email=Mail --encoding windows-1252", "         gymctl member import members.csv --profile clubdesk", "Example: gymctl profile add hausbank --kind bank --map booked_on=Buchung \\", "           --map amount=Betrag --map payer_name=Name --map text=Zweck \\", "           --map balance=Saldo --decimal comma --date-format DD.MM.YY \\", "           --account DE02120300000000202051", "         gymctl reconcile run --month last --statement november.csv");
+        model.footer("", "Columns of a bank: booked_on, value_on, payer_name, payer_account, reference,", "         end_to_end_id, bank_id, text and text_2 to text_7 (joined), currency,", "         account (the gym's own), fee (part of the amount), balance (after it)", "and      amount (less than nothing: it went out), or debit and credit, or", "         amount and direction.", "From balances come opening and closing, and each line is held against them.", "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00.");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("Small letters, digits, - and _."));
         model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.profile.ProfileKind.class).arity("1").paramLabel("KIND")
@@ -550,7 +562,7 @@ final class CommandModels {
                 .description("Bank: there is no header; --map booked_on=1 names columns by number."));
         model.add(0, "account", CommandModel.option("--account").type(java.lang.String.class).arity("1").paramLabel("NUMBER")
                 .description("Bank: the gym's own account, its IBAN, where no column tells it."));
-        outputOptions(model, "format.");
+        formatOption(model, "format.");
     }
 
     private static void verbProfileList(CommandModel model) {
@@ -575,7 +587,6 @@ final class CommandModels {
 
     private static void verbClassAdd(CommandModel model) {
         model.description("Add a class.");
-        model.footer("", "Example: gymctl class add Yoga --coach ada@example.org --at 2026-12-01T18:30");
         model.add(0, "title", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("TITLE").required(true)
                 .description("The class's title."));
         model.add(0, "coach", CommandModel.option("--coach").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH").required(true)
@@ -597,7 +608,6 @@ final class CommandModels {
 
     private static void verbClassList(CommandModel model) {
         model.description("List classes, by start.", "Those of the coming fourteen days, unless told otherwise.");
-        model.footer("", "Example: gymctl class list --month this --coach ada@example.org");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("Those of a month: 2026-10, last or this."));
         model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -660,7 +670,7 @@ final class CommandModels {
 
     private static void verbClassAttend(CommandModel model) {
         model.description("Record who came to a class, or take attendance over from a file.");
-        model.footer("", "Columns of the file: class_ref, member (e-mail), status", "Status: booked, attended, no_show, late_cancel or cancelled.", "All rows are taken or none. The same file again changes nothing.", "", "Examples: gymctl class attend 12 ada@example.org 7 8", "          gymctl class attend --from attendance.csv");
+        model.footer("", "Columns of the file: class_ref, member (e-mail), status", "Status: booked, attended, no_show, late_cancel or cancelled.", "All rows are taken or none. The same file again changes nothing.");
         model.add(0, "id", CommandModel.positional("0").type(java.lang.Long.class).arity("0..1").paramLabel("CLASS")
                 .description("The class's id."));
         model.add(0, "members", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("0..1").paramLabel("MEMBER")
@@ -677,7 +687,7 @@ final class CommandModels {
 
     private static void verbFinanceCharge(CommandModel model) {
         model.description("Charge a member.", "A credit pays it at once.");
-        model.footer("", "The memo is on the member's statement and stays in the books: no names there.", "", "Example: gymctl finance charge 7 25 --kind penalty --memo 'late cancellation'");
+        model.footer("", "The memo is on the member's statement and stays in the books: no names there.");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
@@ -696,7 +706,7 @@ final class CommandModels {
 
     private static void verbFinancePay(CommandModel model) {
         model.description("Record money received from a member.", "It pays the oldest charge first; the rest is credit.");
-        model.footer("", "The same key again, with the same in it, changes nothing: a receipt is", "recorded once. A reference of a charge, RF…, pays that charge first.", "", "Example: gymctl finance pay 7 49 --method cash --key 'receipt 311'");
+        model.footer("", "The same key again, with the same in it, changes nothing: a receipt is", "recorded once. A reference of a charge, RF…, pays that charge first.");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
@@ -717,7 +727,7 @@ final class CommandModels {
 
     private static void verbFinancePrepay(CommandModel model) {
         model.description("Sell class fees that are paid ahead.", "They cost what the pack, --price or so many classes do.");
-        model.footer("", "Without --method the price is charged and due later.", "", "Example: gymctl finance prepay 7 10 --plan 'Ten classes' --method card");
+        model.footer("", "Without --method the price is charged and due later.");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "credits", CommandModel.positional("1").type(int.class).arity("1").paramLabel("N").required(true)
@@ -734,7 +744,7 @@ final class CommandModels {
 
     private static void verbFinanceRefund(CommandModel model) {
         model.description("Give a member's credit back.", "What is left over of the oldest payment goes first.");
-        model.footer("", "What pays a charge is no credit: gymctl finance reverse charge makes it one.", "The same key again, with the same in it, changes nothing.", "", "Example: gymctl finance refund 7 12.50 --method bank_transfer");
+        model.footer("", "What pays a charge is no credit: gymctl finance reverse charge makes it one.", "The same key again, with the same in it, changes nothing.");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
@@ -751,7 +761,7 @@ final class CommandModels {
 
     private static void verbFinanceWriteOff(CommandModel model) {
         model.description("Give up what is owed of a charge.", "It is booked as bad debt.");
-        model.footer("", "The reason is on the member's statement and stays in the books: no names there.", "", "Example: gymctl finance write-off 311 --reason 'moved away'");
+        model.footer("", "The reason is on the member's statement and stays in the books: no names there.");
         model.add(0, "charge", CommandModel.positional("0").type(dev.gymctl.cli.ChargeArgument.class).arity("1").paramLabel("CHARGE").required(true)
                 .description("Number or reference."));
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("0..1").paramLabel("AMOUNT")
@@ -764,7 +774,7 @@ final class CommandModels {
 
     private static void verbFinanceReturn(CommandModel model) {
         model.description("Record that the bank gave a payment back.", "What it had paid is owed again.");
-        model.footer("", "The bank's fee is booked apart; with --charge-fee the member owes it.", "gymctl finance reverse payment takes the fee back if there was none.", "", "Example: gymctl finance return 88 --fee 4.50 --charge-fee --reason 'no funds'");
+        model.footer("", "The bank's fee is booked apart; with --charge-fee the member owes it.", "gymctl finance reverse payment takes the fee back if there was none.");
         model.add(0, "payment", CommandModel.positional("0+").type(long.class).arity("1").paramLabel("PAYMENT").required(true)
                 .description("Its number."));
         model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -781,9 +791,9 @@ final class CommandModels {
 
     private static void verbFinanceReverse(CommandModel model) {
         model.description("Take back what was recorded wrongly.", "The books keep both: the fact and its reversal.");
-        model.footer("", "A charge that is paid gives the money to the next one; a payment that pays", "charges leaves them open. What somebody built upon it goes first: it says so.", "A charge that is right and will not be paid: gymctl finance write-off.", "", "Example: gymctl finance reverse charge 311 --reason 'wrong member'");
+        model.footer("", "A charge that is paid gives the money to the next one; a payment that pays", "charges leaves them open. What somebody built upon it goes first: it says so.", "A charge that is right and will not be paid: gymctl finance write-off.");
         model.add(0, "kind", CommandModel.positional("0").type(dev.gymctl.core.finance.Reversible.class).arity("1").paramLabel("KIND").required(true)
-                .description("What: charge, payment, refund, write-off or prepay."));
+                .description("What: charge, payment, refund, write-off, prepay or payout."));
         model.add(0, "id", CommandModel.positional("1").type(long.class).arity("1").paramLabel("ID").required(true)
                 .description("Its number."));
         model.add(0, "reason", CommandModel.option("--reason").type(java.lang.String.class).arity("1").paramLabel("TEXT")
@@ -794,7 +804,7 @@ final class CommandModels {
 
     private static void verbFinanceCharges(CommandModel model) {
         model.description("List charges, the oldest first by due day.");
-        model.footer("", "A member sees their own.", "", "Example: gymctl finance charges 7 --open");
+        model.footer("", "A member sees their own.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("0..1").paramLabel("MEMBER")
                 .description("Whose: id or e-mail; with --open everybody's."));
         model.add(0, "open", CommandModel.option("--open").type(boolean.class).arity("0").paramLabel("<open>")
@@ -812,7 +822,7 @@ final class CommandModels {
 
     private static void verbFinanceStatement(CommandModel model) {
         model.description("Show what a member was charged and paid.", "A balance is what is owed, less the credit.");
-        model.footer("", "CSV has a first line with the balance before and a last one with the balance.", "A member sees their own.", "", "Example: gymctl finance statement 7 --from 2026-10-01 --pdf ada.pdf");
+        model.footer("", "CSV has a first line with the balance before and a last one with the balance.", "A member sees their own.");
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "from", CommandModel.option("--from").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -828,7 +838,7 @@ final class CommandModels {
 
     private static void verbFinanceAging(CommandModel model) {
         model.description("List who owes what, and for how many days.", "As CSV it is the due list; the oldest debt first.");
-        model.footer("", "Not due is what can still be paid in time; the others are days overdue.", "As the books have it on that day; the total is the account Member receivable.", "", "Example: gymctl finance aging --as-of 2026-10-31 -o csv");
+        model.footer("", "Not due is what can still be paid in time; the others are days overdue.", "As the books have it on that day; the total is the account Member receivable.");
         model.add(0, "asOf", CommandModel.option("--as-of").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
                 .description("At the end of this day; today unless given."));
         outputOptions(model, "format.");
@@ -836,7 +846,7 @@ final class CommandModels {
 
     private static void verbFinanceBalance(CommandModel model) {
         model.description("Show the balance of a member or an account.", "Or book the opening balances of a CSV file.");
-        model.footer("", "A member's balance is what is owed, less the credit.", "", "Columns of --opening: account, member, amount, due_on", "The member, by id, e-mail, member_ref or payment reference, is for accounts", "that are kept per person, due_on for member_receivable: such a line is an", "open charge. Prepaid fees come in by member import. All lines are taken or", "none; the same file again changes nothing.", "", "Example: gymctl finance balance 17 --as-of 2026-09-30");
+        model.footer("", "A member's balance is what is owed, less the credit.", "", "Columns of --opening: account, member, amount, due_on", "The member, by id, e-mail, member_ref or payment reference, is for accounts", "that are kept per person, due_on for member_receivable: such a line is an", "open charge. Prepaid fees come in by member import. All lines are taken or", "none; the same file again changes nothing.");
         model.add(0, "whose", CommandModel.positional("0+").type(dev.gymctl.cli.PersonOrAccountArgument.class).arity("0..1").paramLabel("MEMBER|ACCOUNT")
                 .description("Id, e-mail or payment reference; or an account: cash."));
         model.add(0, "asOf", CommandModel.option("--as-of").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -853,7 +863,7 @@ final class CommandModels {
 
     private static void verbFinanceJournal(CommandModel model) {
         model.description("List the ledger's entries, a line for each transfer.", "By the day on which they are booked, then as they were recorded.");
-        model.footer("", "Written for hledger or beancount, people are sub-accounts by number; their", "balances are those of trial-balance, as of the day of --to.", "", "Example: gymctl finance journal --format hledger > gym.journal");
+        model.footer("", "Written for hledger or beancount, people are sub-accounts by number; their", "balances are those of trial-balance, as of the day of --to.");
         model.add(0, "account", CommandModel.option("--account").type(dev.gymctl.cli.AccountArgument.class).arity("1").paramLabel("ACCOUNT")
                 .description("Only from or to it: member_receivable."));
         model.add(0, "member", CommandModel.option("--member").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER")
@@ -890,7 +900,6 @@ final class CommandModels {
 
     private static void verbImportList(CommandModel model) {
         model.description("List the imports that changed something, the newest first.");
-        model.footer("", "Example: gymctl import list --kind member");
         model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.importing.ImportKind.class).arity("1").paramLabel("KIND")
                 .description("Only files of: member, coach, rate, class, attendance."));
         model.add(0, "limit", CommandModel.option("--limit").type(int.class).arity("1").paramLabel("N")
@@ -922,7 +931,7 @@ final class CommandModels {
 
     private static void verbPlanAdd(CommandModel model) {
         model.description("Add a plan: monthly dues, a pack of classes, or drop-in.");
-        model.footer("", "A plan stays as it is: for another price, retire it and add another.", "Without a drop-in plan, a class costs the gym's drop_in_price.", "", "Proration is of a month that a membership is not there for all of: daily is", "the price by its days, full the whole price, free nothing. Days of a freeze", "cost nothing; extend adds them at the end of a membership that has one.", "", "Examples: gymctl plan add Gold --price 49 --covers unlimited --bill-day 1", "          gymctl plan add 'Ten classes' --kind pack --price 90 --credits 10");
+        model.footer("", "A plan stays as it is: for another price, retire it and add another.", "Without a drop-in plan, a class costs the gym's drop_in_price.", "", "Proration is of a month that a membership is not there for all of: daily is", "the price by its days, full the whole price, free nothing. Days of a freeze", "cost nothing; extend adds them at the end of a membership that has one.");
         model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
                 .description("What it is called."));
         model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.finance.PlanKind.class).arity("1").paramLabel("KIND")
@@ -963,7 +972,7 @@ final class CommandModels {
 
     private static void verbPlanSubscribe(CommandModel model) {
         model.description("Give a member a plan with dues.");
-        model.footer("", "Dues are charged by gymctl billing run; what was charged for a month stays.", "A bill day of 31 is the last day of a shorter month.", "", "Examples: gymctl plan subscribe 7 Gold --from 2026-11-15", "          gymctl plan subscribe 7 Silver --from next --instead-of Gold");
+        model.footer("", "Dues are charged by gymctl billing run; what was charged for a month stays.", "A bill day of 31 is the last day of a shorter month.");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "plan", CommandModel.positional("1").type(java.lang.String.class).arity("1").paramLabel("PLAN").required(true)
@@ -982,7 +991,6 @@ final class CommandModels {
 
     private static void verbPlanUnsubscribe(CommandModel model) {
         model.description("End a member's membership of a plan.", "What was charged for a month already stays.");
-        model.footer("", "Example: gymctl plan unsubscribe 7 Gold --on 2026-12-31");
         model.add(0, "member", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "plan", CommandModel.positional("1").type(java.lang.String.class).arity("1").paramLabel("PLAN").required(true)
@@ -995,7 +1003,7 @@ final class CommandModels {
 
     private static void verbBillingRun(CommandModel model) {
         model.description("Assess a month's dues, and those of skipped months before it.", "Run again, it adds what is new.");
-        model.footer("", "Dues are for the days of a membership on which the member is active and not", "frozen. Prepaid classes expire, credit is used for what is owed, and charges,", "credit and lots are held against the ledger.", "An account that would get more than the gym's charges_a_day on a day is parked:", "see gymctl billing parked. Killed in the middle, simply run it again.", "", "Example, for cron: gymctl billing run --month this");
+        model.footer("", "Dues are for the days of a membership on which the member is active and not", "frozen. Prepaid classes expire, credit is used for what is owed, and charges,", "credit and lots are held against the ledger.", "An account that would get more than the gym's charges_a_day on a day is parked:", "see gymctl billing parked. Killed in the middle, simply run it again.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         dryRunOption(model, "dryRun.");
@@ -1020,13 +1028,14 @@ final class CommandModels {
 
     private static void verbReconcileRun(CommandModel model) {
         model.description("Settle imported attendance, match banks' lines, and tie a month.", "Files are taken in first. Run again, it adds what is new: the same file adds nothing.");
-        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "How a bank's CSV is read is saved once: gymctl profile add --help", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.", "", "Example: gymctl reconcile run --month last --statement october.xml", "For cron: gymctl reconcile run --month last");
+        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "How a bank's CSV is read is saved once: gymctl profile add --help", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
                 .description("A bank's file: camt.053, camt.054, MT940, OFX or CSV; once for each."));
         model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
                 .description("How CSV is read; without it, by the one profile whose columns the header has."));
+        catchUpOption(model, "catchUp.");
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1040,16 +1049,15 @@ final class CommandModels {
 
     private static void verbReconcileReview(CommandModel model) {
         model.description("Go through the lines that wait, one key for each.", "Each decision is booked at once; what is skipped comes again the next time.");
-        model.footer("A line that went out can only be left out (x); record what it was with", "gymctl finance refund or return, and the next run matches it.");
+        model.footer("A line that went out is a payout to a coach (m: P12) or is left out (x); record", "what it was with gymctl payroll pay, finance refund or return, and the next run", "matches it.");
     }
 
     private static void verbReconcileMatch(CommandModel model) {
         model.description("Say what a line pays: charges, and members' oldest.", "What is too much is credit of the last.");
-        model.footer("", "Example: gymctl reconcile match 12 311 M7 --amount 60");
         model.add(0, "line", CommandModel.positional("0").type(long.class).arity("1").paramLabel("LINE").required(true)
                 .description("Its number."));
         model.add(0, "targets", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("CHARGE|MEMBER").required(true)
-                .description("A charge's number, a member's after M, an e-mail or a reference."));
+                .description("A charge's number, a member's after M, an e-mail or a reference;", "of a line that went out a payout's after P."));
         model.add(0, "amount", CommandModel.option("--amount").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
                 .description("How much of it; all that is left unless given."));
         dryRunOption(model, "dryRun.");
@@ -1096,7 +1104,7 @@ final class CommandModels {
 
     private static void verbChatCreate(CommandModel model) {
         model.description("Make a room; you are in it.");
-        model.footer("", "Others come by invitation, or join when it is --open. With --class come the", "class's coach and who is booked, and who is booked later may join. A room with", "--direct is of you and one other person, and of nobody else, ever.", "", "Examples: gymctl chat create Staff", "          gymctl chat create 'Yoga Monday' --class 12");
+        model.footer("", "Others come by invitation, or join when it is --open. With --class come the", "class's coach and who is booked, and who is booked later may join. A room with", "--direct is of you and one other person, and of nobody else, ever.");
         model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         model.add(0, "open", CommandModel.option("--open").type(boolean.class).arity("0").paramLabel("<open>")
@@ -1111,7 +1119,6 @@ final class CommandModels {
 
     private static void verbChatInvite(CommandModel model) {
         model.description("Take others into a room that you are in.");
-        model.footer("", "Example: gymctl chat invite Staff 7 bob@mail.example");
         model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         model.add(0, "users", CommandModel.positional("1..*").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1..*").paramLabel("USER").required(true)
@@ -1122,7 +1129,7 @@ final class CommandModels {
 
     private static void verbChatJoin(CommandModel model) {
         model.description("Go into a room that is open, or of a class of yours.");
-        model.footer("", "A class is yours if you are booked into it, or teach it.", "An admin may go into every room that is not of a pair.");
+        model.footer("", "A class is yours if you are booked into it, or teach it.", "An admin may go into every room that is not of a pair, and reads it only then;", "the audit log says so, and those who are in it see them there.");
         model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         speakerOptions(model, "speaker.");
@@ -1152,7 +1159,7 @@ final class CommandModels {
 
     private static void verbChatSend(CommandModel model) {
         model.description("Send a message to a room, or to all your rooms.");
-        model.footer("", "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot", "be edited afterwards, only deleted.", "", "Examples: gymctl chat send Staff 'the key is at the desk'", "          gymctl chat send Staff --title Minutes < minutes.txt", "          gymctl chat send --all --matching yoga 'no yoga tomorrow'");
+        model.footer("", "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot", "be edited afterwards, only deleted. What is sent is not in the audit log, but", "for what the owner of the database sends in somebody's name; without its words.");
         model.add(0, "room", CommandModel.positional("0").type(java.lang.String.class).arity("0..1").paramLabel("ROOM")
                 .description("The room's name; left out with --all."));
         model.add(0, "text", CommandModel.positional("1").type(java.lang.String.class).arity("0..1").paramLabel("TEXT")
@@ -1170,7 +1177,7 @@ final class CommandModels {
 
     private static void verbChatHistory(CommandModel model) {
         model.description("Show the last 50 messages of a room, or others.");
-        model.footer("", "They are shown from the oldest to the newest, each with its number in the room.", "Go back with --before and the first number shown, forward with --after and the", "last one.", "", "Examples: gymctl chat history Staff --before 120", "          gymctl chat history Staff --since 2026-11-05T06:00 -o json");
+        model.footer("", "They are shown from the oldest to the newest, each with its number in the room.", "Go back with --before and the first number shown, forward with --after and the", "last one. Who is in the room reads it; an admin has to join it first. The owner", "of the database reads every room.");
         model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
                 .description("The room's name."));
         model.add(0, "before", CommandModel.option("--before").type(java.lang.Long.class).arity("1").paramLabel("N")
@@ -1185,9 +1192,18 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbChatOpen(CommandModel model) {
+        model.description("Sit down in a room: read what was said, see what comes, answer.");
+        model.footer("", "On a terminal it takes the whole screen. What you see there you have read:", "the room's read mark goes with it. Enter sends, Alt-Enter begins a new line,", "Tab completes a name, PgUp and PgDn go back and forward, /help shows all keys;", "Ctrl-D, Ctrl-C or /quit leaves. What is pasted stays one message.", "", "Where no terminal is, and with -o ndjson, it prints the last 50 messages and", "then every new one, as gymctl chat history and gymctl chat tail do.");
+        model.add(0, "room", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("ROOM").required(true)
+                .description("The room's name."));
+        speakerOptions(model, "speaker.");
+        outputOptions(model, "format.");
+    }
+
     private static void verbChatTail(CommandModel model) {
         model.description("Follow rooms: every new message, once and in order.");
-        model.footer("", "It goes on until you stop it. The messages of a room come by their number,", "without a gap, also when the connection or the server was away. To go on where", "another run stopped, give the last number that it printed. It prints lines, or", "with -o ndjson an object a line.", "", "Examples: gymctl chat tail Staff", "          gymctl chat tail Staff --after 120 -o ndjson");
+        model.footer("", "It goes on until you stop it. The messages of a room come by their number,", "without a gap, also when the connection or the server was away. To go on where", "another run stopped, give the last number that it printed. It prints lines, or", "with -o ndjson an object a line.");
         model.add(0, "rooms", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("ROOM").required(true)
                 .description("The rooms' names."));
         model.add(0, "after", CommandModel.option("--after").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1").paramLabel("N")
@@ -1198,7 +1214,7 @@ final class CommandModels {
 
     private static void verbChatSearch(CommandModel model) {
         model.description("Find messages by their words, the best first.");
-        model.footer("", "All words have to be there, in any case; \"in quotes\" one after the other; or", "between two means one of them, a minus before one that it is not there.", "", "Example: gymctl chat search 'kettlebell -broken' --room Staff");
+        model.footer("", "All words have to be there, in any case; \"in quotes\" one after the other; or", "between two means one of them, a minus before one that it is not there.");
         model.add(0, "text", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("TEXT").required(true)
                 .description("The words."));
         model.add(0, "room", CommandModel.option("--room").type(java.lang.String.class).arity("1").paramLabel("ROOM")
@@ -1246,9 +1262,10 @@ final class CommandModels {
 
     private static void verbPayrollRun(CommandModel model) {
         model.description("Roll a month's coach payroll over, and close the month.", "It makes the payslips and posts them to the ledger.");
-        model.footer("", "A month is rolled over once; a second run says so and changes nothing.", "Killed in the middle, simply run it again.", "", "Example, for cron: gymctl payroll run --month last");
+        model.footer("", "A month is rolled over once; a second run says so and changes nothing.", "Killed in the middle, simply run it again. A month before it is due when it", "has classes or adjustments, is not closed, and an earlier one is.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
+        catchUpOption(model, "catchUp.");
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1270,9 +1287,40 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbPayrollPay(CommandModel model) {
+        model.description("Record that a closed month's payslips were paid.", "Each coach gets what is still payable; a second time nothing more.");
+        model.footer("", "A transfer waits in Clearing for its line on a bank's statement.", "gymctl finance reverse payout takes one back.");
+        model.add(0, "month", CommandModel.positional("0").type(dev.gymctl.cli.MonthArgument.class).arity("0..1").paramLabel("MONTH")
+                .description("2026-10, last or this; or --opening."));
+        model.add(0, "opening", CommandModel.option("--opening").type(boolean.class).arity("0").paramLabel("<opening>")
+                .description("Pay what was payable when the gym began with gymctl."));
+        model.add(0, "coaches", CommandModel.option("--coach").type(java.util.List.class).auxiliaryTypes(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
+                .description("Id or e-mail; may be given again. All unless given."));
+        model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PayoutMethod.class).arity("1").paramLabel("METHOD")
+                .description("How: BANK_TRANSFER, CASH; a transfer unless given."));
+        model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+                .description("The day it was paid; today unless given."));
+        model.add(0, "key", CommandModel.option("--key").type(java.lang.String.class).arity("1").paramLabel("KEY")
+                .description("The order's number; one is made unless given."));
+        model.add(0, "reference", CommandModel.option("--reference").type(java.lang.String.class).arity("1").paramLabel("TEXT")
+                .description("What the transfer says."));
+        dryRunOption(model, "dryRun.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbPayrollPayouts(CommandModel model) {
+        model.description("List what coaches were paid, the oldest first.");
+        model.footer("", "A coach sees their own.");
+        model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
+                .description("Of these payslips: 2026-10, last or this."));
+        model.add(0, "coach", CommandModel.option("--coach").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("COACH")
+                .description("Id or e-mail."));
+        outputOptions(model, "format.");
+    }
+
     private static void verbReportRevenue(CommandModel model) {
         model.description("Show what was earned, by month and income account.", "For people also as bars, one a month.");
-        model.footer("", "Revenue is what the income accounts were credited less what they were", "debited, by the day on which it is booked. A reversal counts in the month", "in which it is booked. Payments, prepaid classes before they are attended,", "and expenses (coaches, bank fees, bad debt) are no revenue.", "JSON, NDJSON and CSV have a row for each month and income account, 0.00", "where there was none; the table leaves out accounts that earned nothing.", "", "Example: gymctl report revenue --from 2026-01 --chart revenue.svg");
+        model.footer("", "Revenue is what the income accounts were credited less what they were", "debited, by the day on which it is booked. A reversal counts in the month", "in which it is booked. Payments, prepaid classes before they are attended,", "and expenses (coaches, bank fees, bad debt) are no revenue.", "JSON, NDJSON and CSV have a row for each month and income account, 0.00", "where there was none; the table leaves out accounts that earned nothing.");
         monthsOptions(model, "months.");
         model.add(0, "chart", CommandModel.option("--chart").type(java.lang.String.class).arity("1").paramLabel("FILE")
                 .description("Draw it too: FILE.svg or FILE.png."));
@@ -1283,10 +1331,32 @@ final class CommandModels {
 
     private static void verbReportRetention(CommandModel model) {
         model.description("Show members who joined, stayed and left, and recurring revenue.", "With --cohorts: how many of those who joined together are still there.");
-        model.footer("", "member     approved and not cancelled; a frozen one is a member", "mrr        monthly recurring revenue: the monthly prices of the memberships", "           that run on the month's last day and whose member is active on it,", "           not frozen; whole prices, whatever was charged", "at start   members at the end of the month before", "joined     became a member in the month, the first time or again, and was none", "           at its start; whoever is gone again by its end left, too", "left       ceased to be a member, the first day without in the month, and is", "           none at its end. At start + joined - left = at end", "at end     members at the end of the month's last day", "frozen     those of them who are frozen on that day", "churn      left / at start; empty when there was nobody", "cohort     the members who joined for the first time in one month; of these,", "           the members at the end of that month (+0), of the next (+1) and so", "           on. Who left and came back counts again, in the same cohort", "", "A month that is not over is shown as it would end by what is known today:", "cancellations and freezes that are dated ahead count. Rates are decimals,", "0.0213 is 2.13 percent; the table has percent.", "", "Example: gymctl report retention --cohorts --from 2026-01 -o csv");
+        model.footer("", "member     approved and not cancelled; a frozen one is a member", "mrr        monthly recurring revenue: the monthly prices of the memberships", "           that run on the month's last day and whose member is active on it,", "           not frozen; whole prices, whatever was charged", "at start   members at the end of the month before", "joined     became a member in the month, the first time or again, and was none", "           at its start; whoever is gone again by its end left, too", "left       ceased to be a member, the first day without in the month, and is", "           none at its end. At start + joined - left = at end", "at end     members at the end of the month's last day", "frozen     those of them who are frozen on that day", "churn      left / at start; empty when there was nobody", "cohort     the members who joined for the first time in one month; of these,", "           the members at the end of that month (+0), of the next (+1) and so", "           on. Who left and came back counts again, in the same cohort", "", "A month that is not over is shown as it would end by what is known today:", "cancellations and freezes that are dated ahead count. Rates are decimals,", "0.0213 is 2.13 percent; the table has percent.");
         monthsOptions(model, "months.");
         model.add(0, "cohorts", CommandModel.option("--cohorts").type(boolean.class).arity("0").paramLabel("<cohorts>")
                 .description("Follow those who joined in these months, up to the last one."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbReportCoaches(CommandModel model) {
+        model.description("Show what coaches taught, how full it was, and what it pays.");
+        model.footer("", "classes     begun and not cancelled; of this month, so far", "utilised    seats taken (booked, attended, no-show) by seats", "attendance  who came by who had a seat", "pay         what the month's classes pay by the rates as they are now", "payslip     the total of the month's payslip, with corrections, adjustments", "            and what was carried over; empty until payroll is run", "", "A row for each month and coach with a class or a payslip. Rates are decimals,", "0.8333 is 83.33 percent; the table has percent. A coach sees their own.");
+        monthsOptions(model, "months.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbTimerShow(CommandModel model) {
+        model.description("Print what runs billing, reconciliation and payroll by itself.", "Every run first does the months that were missed, in order.");
+        timerOptions(model, "options.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbTimerInstall(CommandModel model) {
+        model.description("Have billing, reconciliation and payroll run by themselves.", "As you, by your own crontab or systemd; never as root.");
+        model.footer("", "systemd runs them in the gym's zone, reconciliation and payroll on the first", "of the month, and makes up for what was missed; cron daily, each doing what", "is due.", "What they need of the environment, GYMCTL_TOKEN for instance, goes into", "~/.config/gymctl/environment (chmod 600), a NAME=VALUE a line.", "Again, it brings what is there up to date. gymctl timer show prints it.");
+        timerOptions(model, "options.");
+        model.add(0, "directory", CommandModel.option("--dir").type(java.nio.file.Path.class).arity("1").paramLabel("DIR")
+                .description("Write files there instead, and leave crontab and systemd alone."));
         outputOptions(model, "format.");
     }
 
@@ -1306,7 +1376,6 @@ final class CommandModels {
 
     private static void verbAuditLog(CommandModel model) {
         model.description("List who changed what, the newest first.");
-        model.footer("", "Example: gymctl audit log --about member=7 --since 2026-10-01T00:00");
         model.add(0, "operator", CommandModel.option("--operator").type(java.lang.String.class).arity("1").paramLabel("WHO")
                 .description("Only theirs: a user's id, or part of the name."));
         model.add(0, "action", CommandModel.option("--action").type(java.lang.String.class).arity("1").paramLabel("ACTION")
@@ -1332,6 +1401,27 @@ final class CommandModels {
         outputOptions(model, "format.");
     }
 
+    private static void verbConfigShow(CommandModel model) {
+        model.description("Show the settings that hold here, and where each comes from.");
+        model.footer("", "An option goes before the environment, that before the file, that before the", "default. Of the database's address no password is shown. The gym's own settings", "are in its database: gymctl gym show.");
+        outputOptions(model, "format.");
+    }
+
+    private static void verbConfigSet(CommandModel model) {
+        model.description("Put settings into the configuration file: url, output, color.");
+        model.footer("", "url     the database: postgres:// or JDBC, embedded or embedded:gymctl_NAME;", "        without a password, which ~/.pgpass has", "output  table, json, csv or ndjson", "color   auto or never");
+        model.add(0, "settings", CommandModel.positional("*").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
+                .description("A setting and its value."));
+        outputOptions(model, "format.");
+    }
+
+    private static void verbConfigUnset(CommandModel model) {
+        model.description("Take settings out of the configuration file.");
+        model.add(0, "keys", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY").required(true)
+                .description("url, output or color."));
+        outputOptions(model, "format.");
+    }
+
     private static void verbDbStart(CommandModel model) {
         model.description("Start the embedded PostgreSQL.", "Commands do so themselves when they need it.");
         outputOptions(model, "format.");
@@ -1354,7 +1444,7 @@ final class CommandModels {
 
     private static void verbDbBackup(CommandModel model) {
         model.description("Write everything the database holds into one file.", "Others may go on working; the file is of one moment.");
-        model.footer("", "The file is whole or not there, and for you alone: it holds people's data.", "gymctl db restore FILE brings it back into an empty database.", "", "Example, for cron: gymctl db backup --force /backup/gym.backup");
+        model.footer("", "The file is whole or not there, and for you alone: it holds people's data.", "gymctl db restore FILE brings it back into an empty database.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The file to be made; - is the standard output."));
         model.add(0, "force", CommandModel.option("--force").type(boolean.class).arity("0").paramLabel("<force>")
@@ -1366,7 +1456,7 @@ final class CommandModels {
 
     private static void verbDbRestore(CommandModel model) {
         model.description("Bring a backup back into an empty database.", "All of it, verified, or nothing; a database with anything in it is refused.");
-        model.footer("", "Examples:", "  gymctl db restore gym.backup                    on a new machine", "  gymctl db restore gym.backup --url embedded:gymctl_restored", "                                  beside the gym's own, made if it is not there");
+        model.footer("", "--url embedded:gymctl_restored is a database beside the gym's own, made if it", "is not there.");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("What gymctl db backup made; - is the standard input."));
         dryRunOption(model, "dryRun.");
@@ -1387,6 +1477,10 @@ final class CommandModels {
     private static void outputOptions(CommandModel model, String at) {
         model.add(0, at + "format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
                 .description("How to print it: table, json, csv, ndjson."));
+        model.add(0, at + "fields", CommandModel.option("--fields").type(java.lang.String.class).arity("1").paramLabel("NAME,NAME")
+                .description("Only these fields, in this order; as JSON names them."));
+        model.add(0, at + "noHeader", CommandModel.option("--no-header").type(boolean.class).arity("0").paramLabel("<noHeader>")
+                .description("No names above the columns of a table or CSV."));
     }
 
     private static void passwordOptions(CommandModel model, String at) {
@@ -1456,6 +1550,16 @@ final class CommandModels {
                 .description("Only those who joined on this day or earlier."));
     }
 
+    private static void formatOption(CommandModel model, String at) {
+        model.add(0, at + "format", CommandModel.option("-o", "--output").type(dev.gymctl.cli.Format.class).arity("1").paramLabel("FORMAT")
+                .description("How to print it: table, json, csv, ndjson."));
+    }
+
+    private static void catchUpOption(CommandModel model, String at) {
+        model.add(0, at + "catchUp", CommandModel.option("--catch-up").type(boolean.class).arity("0").paramLabel("<catchUp>")
+                .description("First the months before it that are due, in order."));
+    }
+
     private static void speakerOptions(CommandModel model, String at) {
         model.add(0, at + "as", CommandModel.option("--as").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER")
                 .description("In whose name; only for the owner of the database, who does not log in."));
@@ -1466,6 +1570,15 @@ final class CommandModels {
                 .description("The first month; unless given, 12 are shown."));
         model.add(0, at + "to", CommandModel.option("--to").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH")
                 .description("The last: 2026-10, last or this; this unless given."));
+    }
+
+    private static void timerOptions(CommandModel model, String at) {
+        model.add(0, at + "cron", CommandModel.option("--cron").type(boolean.class).arity("0").paramLabel("<cron>")
+                .description("Lines for a crontab."));
+        model.add(0, at + "systemd", CommandModel.option("--systemd").type(boolean.class).arity("0").paramLabel("<systemd>")
+                .description("Units for your own systemd."));
+        model.add(0, at + "program", CommandModel.option("--program").type(java.lang.String.class).arity("1").paramLabel("PATH")
+                .description("The gymctl to run; this one unless given."));
     }
 
     private static void global(CommandModel model) {

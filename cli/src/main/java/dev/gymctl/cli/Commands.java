@@ -12,6 +12,7 @@ import dev.gymctl.cli.chat.ChatHistory;
 import dev.gymctl.cli.chat.ChatInvite;
 import dev.gymctl.cli.chat.ChatJoin;
 import dev.gymctl.cli.chat.ChatLeave;
+import dev.gymctl.cli.chat.ChatOpen;
 import dev.gymctl.cli.chat.ChatRead;
 import dev.gymctl.cli.chat.ChatRooms;
 import dev.gymctl.cli.chat.ChatSearch;
@@ -31,6 +32,9 @@ import dev.gymctl.cli.coach.CoachImport;
 import dev.gymctl.cli.coach.CoachList;
 import dev.gymctl.cli.coach.CoachShow;
 import dev.gymctl.cli.completion.Completion;
+import dev.gymctl.cli.config.ConfigSet;
+import dev.gymctl.cli.config.ConfigShow;
+import dev.gymctl.cli.config.ConfigUnset;
 import dev.gymctl.cli.db.DbBackup;
 import dev.gymctl.cli.db.DbMigrate;
 import dev.gymctl.cli.db.DbRestore;
@@ -39,6 +43,7 @@ import dev.gymctl.cli.db.DbStatus;
 import dev.gymctl.cli.db.DbStop;
 import dev.gymctl.cli.db.DbUrl;
 import dev.gymctl.cli.demo.Demo;
+import dev.gymctl.cli.doctor.Doctor;
 import dev.gymctl.cli.finance.FinanceAging;
 import dev.gymctl.cli.finance.FinanceBalance;
 import dev.gymctl.cli.finance.FinanceCharge;
@@ -77,6 +82,8 @@ import dev.gymctl.cli.member.MemberReject;
 import dev.gymctl.cli.member.MemberShow;
 import dev.gymctl.cli.member.MemberUnfreeze;
 import dev.gymctl.cli.payroll.PayrollList;
+import dev.gymctl.cli.payroll.PayrollPay;
+import dev.gymctl.cli.payroll.PayrollPayouts;
 import dev.gymctl.cli.payroll.PayrollPreview;
 import dev.gymctl.cli.payroll.PayrollRun;
 import dev.gymctl.cli.payroll.PayrollShow;
@@ -100,9 +107,12 @@ import dev.gymctl.cli.reconcile.ReconcileReport;
 import dev.gymctl.cli.reconcile.ReconcileReview;
 import dev.gymctl.cli.reconcile.ReconcileRun;
 import dev.gymctl.cli.reconcile.ReconcileUnmatch;
+import dev.gymctl.cli.report.ReportCoaches;
 import dev.gymctl.cli.report.ReportRetention;
 import dev.gymctl.cli.report.ReportRevenue;
 import dev.gymctl.cli.shell.Shell;
+import dev.gymctl.cli.timer.TimerInstall;
+import dev.gymctl.cli.timer.TimerShow;
 import dev.gymctl.cli.user.UserActivate;
 import dev.gymctl.cli.user.UserAdd;
 import dev.gymctl.cli.user.UserDeactivate;
@@ -139,7 +149,7 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo shell login logout whoami passwd completion version"),
+            noun("", "", "demo shell doctor login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
             noun(
                     "user",
@@ -165,11 +175,13 @@ final class Commands {
             noun(
                     "chat",
                     "Rooms, and what people write in them.",
-                    "rooms create invite join leave archive send history tail search unread read delete"),
-            noun("payroll", "Payslips and the monthly rollover.", "preview run list show"),
-            noun("report", "What the months come to.", "revenue retention"),
+                    "rooms create invite join leave archive send history open tail search unread read delete"),
+            noun("payroll", "Payslips and the monthly rollover.", "preview run list show pay payouts"),
+            noun("report", "What the months come to.", "revenue retention coaches"),
+            noun("timer", "The jobs run by themselves.", "show install"),
             noun("job", "The runs of the batch jobs.", "list show"),
             noun("audit", "Who changed what.", "log verify"),
+            noun("config", "This program's settings on this machine.", "show set unset"),
             noun(
                     "db",
                     "The database: the embedded PostgreSQL or a given server.",
@@ -280,6 +292,7 @@ final class Commands {
             case "chat archive" -> new ChatArchive(app);
             case "chat send" -> new ChatSend(app);
             case "chat history" -> new ChatHistory(app);
+            case "chat open" -> new ChatOpen(app);
             case "chat tail" -> new ChatTail(app);
             case "chat search" -> new ChatSearch(app);
             case "chat unread" -> new ChatUnread(app);
@@ -289,8 +302,16 @@ final class Commands {
             case "payroll run" -> new PayrollRun(app);
             case "payroll list" -> new PayrollList(app);
             case "payroll show" -> new PayrollShow(app);
+            case "payroll pay" -> new PayrollPay(app);
+            case "payroll payouts" -> new PayrollPayouts(app);
             case "report revenue" -> new ReportRevenue(app);
             case "report retention" -> new ReportRetention(app);
+            case "report coaches" -> new ReportCoaches(app);
+            case "timer show" -> new TimerShow(app);
+            case "timer install" -> new TimerInstall(app);
+            case "config show" -> new ConfigShow(app);
+            case "config set" -> new ConfigSet(app);
+            case "config unset" -> new ConfigUnset(app);
             case "job list" -> new JobList(app);
             case "job show" -> new JobShow(app);
             case "audit log" -> new AuditLog(app);
@@ -305,6 +326,7 @@ final class Commands {
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
             case "shell" -> new Shell(app);
+            case "doctor" -> new Doctor(app);
             case "login" -> new Login(app);
             case "logout" -> new Logout(app);
             case "whoami" -> new Whoami(app);

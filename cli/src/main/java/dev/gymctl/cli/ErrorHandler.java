@@ -42,7 +42,7 @@ final class ErrorHandler {
         }
         GymException refusal = SqlErrors.translate(failure);
         if (refusal != null) {
-            say(refusal.getMessage(), refusal.hint().orElse(null));
+            say(refusal.getMessage(), hint(refusal));
             return exitCode(refusal.kind());
         }
         say("internal error: " + failure, "run it again with --debug, and report what it prints");
@@ -66,6 +66,14 @@ final class ErrorHandler {
 
     private static String clean(String text) {
         return SafeText.lines(Secrets.redact(text));
+    }
+
+    private String hint(GymException refusal) {
+        String hint = refusal.hint().orElse(null);
+        return refusal.missing()
+                .flatMap(missing -> new NearNames(app).of(missing))
+                .map(near -> "did you mean " + near + "? " + hint)
+                .orElse(hint);
     }
 
     private static String hint(ParameterException usage) {

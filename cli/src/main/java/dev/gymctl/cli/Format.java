@@ -15,7 +15,8 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Format named(String name, String origin) {
+    /** The format of this name, which {@code origin} has. */
+    public static Format named(String name, String origin) {
         for (Format format : values()) {
             if (format.toString().equals(name)) {
                 return format;

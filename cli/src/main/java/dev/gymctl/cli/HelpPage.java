@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is shown when no verb was named: all nouns, the verbs of one, or the version. */
+/** What is shown when no verb was named: all nouns, the verbs of one, a topic, or the version. */
 final class HelpPage {
     private final App app;
     private final PrintStream out;
@@ -30,7 +30,9 @@ final class HelpPage {
             return 0;
         }
         requireKnownOptions(noun, arguments);
-        if (noun.name().isEmpty()) {
+        if (!words.topic().isEmpty()) {
+            out.print(Examples.topic(words.topic()));
+        } else if (noun.name().isEmpty()) {
             nouns();
         } else {
             verbs(noun);
@@ -62,6 +64,7 @@ final class HelpPage {
         }
         out.println();
         out.println("gymctl NOUN --help lists the verbs, gymctl NOUN VERB --help explains one.");
+        out.println("gymctl help TOPIC: " + String.join(", ", Words.TOPICS) + ".");
     }
 
     private void verbs(Commands.Noun noun) {

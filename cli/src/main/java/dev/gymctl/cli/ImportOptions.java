@@ -3,6 +3,7 @@ package dev.gymctl.cli;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.csv.RejectsFile;
 import dev.gymctl.core.importing.ImportCounts;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ public final class ImportOptions {
 
     @Mixin
     private final OutputOptions format = new OutputOptions();
+
+    /** The form of what is printed. */
+    public static List<Printed> printed() {
+        return Printed.one(COLUMNS.add("import_id", ImportCounts::id));
+    }
 
     public boolean isDryRun() {
         return dryRun.isDryRun();

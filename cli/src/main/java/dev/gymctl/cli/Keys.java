@@ -9,6 +9,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.ShutdownHooks;
 
 /** Reads single keys from a terminal, which is as it was before when this is closed. */
 public final class Keys implements AutoCloseable {
@@ -19,13 +20,17 @@ public final class Keys implements AutoCloseable {
     private static final int CTRL_D = 4;
 
     private final Terminal terminal;
-    private final Attributes before;
-    private final boolean borrowed;
+    private final Attributes attributes;
+    /** Null: the terminal stays another's. */
+    private final TerminalModes before;
+    /** JLine runs it after its own, which gives back only what it knows of the modes. */
+    private final ShutdownHooks.Task onExit = this::leave;
 
-    private Keys(Terminal terminal, boolean borrowed) {
+    private Keys(Terminal terminal, TerminalModes before) {
         this.terminal = terminal;
-        this.borrowed = borrowed;
-        this.before = terminal.getAttributes();
+        this.attributes = terminal.getAttributes();
+        this.before = before;
+        ShutdownHooks.add(onExit);
     }
 
     /** Of the console that a command has. */
@@ -35,10 +40,11 @@ public final class Keys implements AutoCloseable {
 
     /** Of a terminal that stays another's. */
     public static Keys borrowed(Terminal terminal) {
-        return new Keys(terminal, true);
+        return new Keys(terminal, null);
     }
 
     private static Keys opened(Console console) {
+        TerminalModes before = console.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
         try {
             return new Keys(
                     console.in() == System.in
@@ -48,7 +54,7 @@ public final class Keys implements AutoCloseable {
                                     .type("dumb")
                                     .streams(console.in(), console.out())
                                     .build(),
-                    false);
+                    before);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }
@@ -84,15 +90,23 @@ public final class Keys implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void leave() {
+        if (before == null) {
+            terminal.setAttributes(attributes);
+            return;
+        }
         try {
-            terminal.setAttributes(before);
-            if (!borrowed) {
-                terminal.close();
-            }
+            terminal.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give the terminal back", e);
+        } finally {
+            before.restore();
         }
+    }
+
+    @Override
+    public void close() {
+        leave();
+        ShutdownHooks.remove(onExit);
     }
 }

@@ -25,24 +25,30 @@ public final class Output {
 
     private final Console console;
     private final Format format;
+    private final List<String> fields;
+    private final boolean header;
     private final boolean colors;
     private final Values values;
 
     /**
      * An output on the console's stdout.
      *
+     * @param fields what alone is printed of things, in this order; empty: all
+     * @param header whether columns have their names above them
      * @param zone the gym's zone, asked for at the first instant that is printed
      */
-    Output(Console console, Format format, boolean colors, Supplier<ZoneId> zone) {
+    Output(Console console, Format format, List<String> fields, boolean header, boolean colors, Supplier<ZoneId> zone) {
         this.console = console;
         this.format = format;
+        this.fields = fields;
+        this.header = header;
         this.colors = colors;
         this.values = new Values(zone);
     }
 
-    /** Whether a person reads this, rather than a program. */
+    /** Whether a person reads this, rather than a program: whoever asks for some fields wants these, and no sentences. */
     public boolean isForPeople() {
-        return format == Format.TABLE;
+        return format == Format.TABLE && fields.isEmpty();
     }
 
     /** Whether one thing with many lines is best printed as its lines. */
@@ -55,7 +61,8 @@ public final class Output {
      *
      * @param whenEmpty for people, when there are none: what to do next, on stderr
      */
-    public <T> void list(Columns<T> columns, Iterable<? extends T> things, String whenEmpty) {
+    public <T> void list(Columns<T> all, Iterable<? extends T> things, String whenEmpty) {
+        Columns<T> columns = chosen(all);
         switch (format) {
             case TABLE -> table(columns, things, whenEmpty);
             case JSON -> jsonArray(columns, things);
@@ -65,7 +72,8 @@ public final class Output {
     }
 
     /** Prints one thing. */
-    public <T> void one(Columns<T> columns, T thing) {
+    public <T> void one(Columns<T> all, T thing) {
+        Columns<T> columns = chosen(all);
         switch (format) {
             case TABLE -> page(columns, thing);
             case JSON -> jsonObject(columns, thing);
@@ -154,6 +162,10 @@ public final class Output {
         }
     }
 
+    private <T> Columns<T> chosen(Columns<T> all) {
+        return fields.isEmpty() ? all : all.only(fields);
+    }
+
     private <T> void table(Columns<T> columns, Iterable<? extends T> things, String whenEmpty) {
         List<Column<T>> shown = columns.inTables();
         Table table = new Table(shown.stream().map(Column::name).toList());
@@ -167,7 +179,7 @@ public final class Output {
         if (table.isEmpty()) {
             console.remark(whenEmpty);
         } else {
-            table.print(console.out(), console.width(), colors);
+            table.print(console.out(), console.width(), header, colors);
         }
     }
 
@@ -180,10 +192,10 @@ public final class Output {
         for (Column<T> column : columns.inText()) {
             String name = column.name().replace('_', ' ');
             String value = values.cell(column.of(thing)).text();
-            out.append(Table.bold(name, colors))
-                    .append(" ".repeat(width - name.length() + 2))
-                    .append(value.isEmpty() ? "-" : value)
-                    .append("\n");
+            if (header) {
+                out.append(Table.bold(name, colors)).append(" ".repeat(width - name.length() + 2));
+            }
+            out.append(value.isEmpty() ? "-" : value).append("\n");
         }
     }
 
@@ -226,7 +238,9 @@ public final class Output {
         Writer out = new OutputStreamWriter(console.out(), StandardCharsets.UTF_8);
         CsvWriter csv = new CsvWriter(out);
         List<Column<T>> shown = columns.inText();
-        csv.row(shown.stream().map(Column::name).toArray());
+        if (header) {
+            csv.row(shown.stream().map(Column::name).toArray());
+        }
         Object[] fields = new Object[shown.size()];
         for (T thing : things) {
             for (int i = 0; i < fields.length; i++) {

@@ -16,7 +16,7 @@ public final class SafeText {
     }
 
     /** The same, but line breaks stay: for a message of several lines. */
-    static String lines(String text) {
+    public static String lines(String text) {
         return escape(text, true);
     }
 

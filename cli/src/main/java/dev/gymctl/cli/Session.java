@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -67,6 +68,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** What may stand where the last of these words is: nouns, verbs, options and the values that these list. */
+    public List<String> candidates(Console console, List<String> words) {
+        try (App app = new App(console, environment, clock, this)) {
+            return new Candidates(app).of(words);
+        }
+    }
+
     /** The gym and who acts, for the prompt; the program's name while the database says neither. */
     public String prompt(Console console) {
         try (App app = new App(console, environment, clock, this)) {
@@ -85,9 +93,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** The database that a command asks for; the same one for the same address. */
-    synchronized Database database(String url, DatabaseAddress address) {
-        return databases.computeIfAbsent(
-                (url == null ? "" : url) + "\n" + address.display(), key -> Database.at(address));
+    synchronized Database database(String url, DatabaseAddress address, Supplier<Database> first) {
+        return databases.computeIfAbsent((url == null ? "" : url) + "\n" + address.display(), key -> first.get());
     }
 
     @Override

@@ -35,6 +35,11 @@ public final class Settings {
         return file;
     }
 
+    /** Reads the file again when it is asked for. */
+    public synchronized void forget() {
+        file = null;
+    }
+
     /** Where the configuration file is, whether or not it exists. */
     public Path path() {
         return DatabaseAddress.configDirectory(environment).resolve("config.properties");

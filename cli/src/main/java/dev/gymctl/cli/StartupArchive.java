@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The start-up archive: the classes that a command needs, kept as the JVM has them in memory, so that the next start
@@ -69,7 +70,7 @@ final class StartupArchive {
         if (launcher == null || archive == null) {
             return;
         }
-        long jar = new File(new File(launcher).getParentFile(), "../lib/gymctl.jar").lastModified();
+        long jar = jarOf(launcher);
         long made = new File(archive).lastModified();
         if (isUsed(made, jar) || isRecent(Math.max(made, new File(archive + ".lock").lastModified()), jar)) {
             return;
@@ -86,6 +87,24 @@ final class StartupArchive {
         } catch (IOException e) {
             return;
         }
+    }
+
+    /** The launcher that has started this JVM. */
+    static Optional<String> launcher() {
+        return Optional.ofNullable(System.getProperty(LAUNCHER));
+    }
+
+    /** Whether this JVM runs on its archive; empty when none is wanted. */
+    static Optional<Boolean> isUsed() {
+        String launcher = System.getProperty(LAUNCHER);
+        String archive = System.getProperty(ARCHIVE);
+        return launcher == null || archive == null
+                ? Optional.empty()
+                : Optional.of(isUsed(new File(archive).lastModified(), jarOf(launcher)));
+    }
+
+    private static long jarOf(String launcher) {
+        return new File(new File(launcher).getParentFile(), "../lib/gymctl.jar").lastModified();
     }
 
     /** Whether the JVM took the archive: one that is damaged or of another place it leaves aside without a word. */

@@ -34,16 +34,18 @@ final class Table {
         return rows.isEmpty();
     }
 
-    /** Prints header and rows; nothing is cut when the width allows. */
-    void print(PrintStream out, int width, boolean colors) {
-        int[] widths = widths(width);
+    /** Prints the rows, and the header above them if it is wanted; nothing is cut when the width allows. */
+    void print(PrintStream out, int width, boolean withHeader, boolean colors) {
+        int[] widths = widths(width, withHeader);
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < header.size(); i++) {
+        for (int i = 0; withHeader && i < header.size(); i++) {
             Cell name = new Cell(header.get(i).text(), isRight(i));
             String text = pad(name, widths[i], i == header.size() - 1);
             line.append(i == 0 ? "" : GAP).append(text);
         }
-        out.append(bold(line.toString(), colors)).append("\n");
+        if (withHeader) {
+            out.append(bold(line.toString(), colors)).append("\n");
+        }
         for (List<Cell> row : rows) {
             line.setLength(0);
             for (int i = 0; i < row.size(); i++) {
@@ -63,10 +65,10 @@ final class Table {
     }
 
     /** As wide as the widest cell of each column; the widest columns give way until the table fits. */
-    private int[] widths(int available) {
+    private int[] widths(int available, boolean withHeader) {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = header.get(i).width();
+            widths[i] = withHeader ? header.get(i).width() : 0;
             for (List<Cell> row : rows) {
                 widths[i] = Math.max(widths[i], row.get(i).width());
             }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How many columns of a terminal a text takes. */
-final class TextWidth {
+public final class TextWidth {
     /** First and last of the ranges that take two columns (East Asian wide and fullwidth, and emoji). */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
@@ -21,7 +21,8 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    static int of(String text) {
+    /** The columns that the whole text takes. */
+    public static int of(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             width += of(text.codePointAt(i));
@@ -30,7 +31,7 @@ final class TextWidth {
     }
 
     /** 0 for what combines with its neighbour, 2 for what is wide, else 1. */
-    static int of(int codePoint) {
+    public static int of(int codePoint) {
         if (codePoint < 0x300) {
             return codePoint == 0xad ? 0 : 1;
         }
@@ -47,7 +48,7 @@ final class TextWidth {
     }
 
     /** The text in pieces of at most so many columns, at least 2, broken at a blank where there is one; never none. */
-    static List<String> wrap(String text, int columns) {
+    public static List<String> wrap(String text, int columns) {
         List<String> pieces = new ArrayList<>();
         int begin = 0;
         int blank = -1;
@@ -71,7 +72,7 @@ final class TextWidth {
     }
 
     /** The text cut to at most so many columns, the last of which is then an ellipsis. */
-    static String cut(String text, int columns) {
+    public static String cut(String text, int columns) {
         if (of(text) <= columns) {
             return text;
         }

@@ -11,8 +11,11 @@ import java.util.Set;
  * @param noun the noun, or empty for a verb that stands alone or when nothing was named
  * @param verb the verb, or empty when only a noun was named
  * @param arguments what is left, options that stood before the verb first
+ * @param topic what help is asked about, {@code files}; empty unless it is a topic
  */
-record Words(String noun, String verb, List<String> arguments) {
+record Words(String noun, String verb, List<String> arguments, String topic) {
+    /** What {@code gymctl help TOPIC} tells about. */
+    static final List<String> TOPICS = List.of("exit-codes", "environment", "files", "time", "money");
 
     /** Options that may stand before the verb and take the next argument as their value. */
     private static final Set<String> WITH_VALUE = Set.of("--url", "-o", "--output");
@@ -37,13 +40,15 @@ record Words(String noun, String verb, List<String> arguments) {
                 help = true;
             } else if (noun.isEmpty() && !word.isEmpty() && Commands.find(word).isPresent()) {
                 noun = word;
+            } else if (help && noun.isEmpty() && TOPICS.contains(word)) {
+                return new Words("", "", arguments, word);
             } else {
-                requireVerb(noun, word);
+                requireVerb(noun, word, help);
                 arguments.addAll(args.subList(i + 1, args.size()));
-                return new Words(noun, word, help ? List.of("--help") : arguments);
+                return new Words(noun, word, help ? List.of("--help") : arguments, "");
             }
         }
-        return new Words(noun, "", arguments);
+        return new Words(noun, "", arguments, "");
     }
 
     boolean isVerb() {
@@ -65,7 +70,7 @@ record Words(String noun, String verb, List<String> arguments) {
         return noun.isEmpty() ? verb : noun + " " + verb;
     }
 
-    private static void requireVerb(String noun, String word) {
+    private static void requireVerb(String noun, String word, boolean help) {
         List<String> verbs = Commands.find(noun).orElseThrow().verbs();
         if (verbs.contains(word)) {
             return;
@@ -73,12 +78,13 @@ record Words(String noun, String verb, List<String> arguments) {
         List<String> candidates = new ArrayList<>(verbs);
         if (noun.isEmpty()) {
             Commands.NOUNS.stream().skip(1).map(Commands.Noun::name).forEach(candidates::add);
+            candidates.addAll(help ? TOPICS : List.of("help"));
         }
-        String before = noun.isEmpty() ? "gymctl " : "gymctl " + noun + " ";
+        String before = (help ? "gymctl help " : "gymctl ") + (noun.isEmpty() ? "" : noun + " ");
         throw new UsageException(
                 noun.isEmpty() ? "no such command: " + word : "no such verb of " + noun + ": " + word,
                 Spelling.nearest(word, candidates)
                         .map(near -> "did you mean " + before + near + "?")
-                        .orElse("see " + before + "--help"));
+                        .orElse("see " + before.replace(" help ", " ") + "--help"));
     }
 }

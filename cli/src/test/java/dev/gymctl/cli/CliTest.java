@@ -61,6 +61,12 @@ final class CliTest {
     void guessesTheCommandThatWasMeant() {
         assertThat(gymctl.run("verison"))
                 .isEqualTo(Transcript.failure(2, "no such command: verison", "did you mean gymctl version?"));
+        assertThat(gymctl.run("hepl"))
+                .isEqualTo(Transcript.failure(2, "no such command: hepl", "did you mean gymctl help?"));
+        assertThat(gymctl.run("help", "exit-cdoes"))
+                .isEqualTo(
+                        Transcript.failure(2, "no such command: exit-cdoes", "did you mean gymctl help exit-codes?"));
+        assertThat(gymctl.run("help", "tmie").err()).endsWith("hint: did you mean gymctl help time?\n");
         assertThat(gymctl.run("treadmill"))
                 .isEqualTo(Transcript.failure(2, "no such command: treadmill", "see gymctl --help"));
     }

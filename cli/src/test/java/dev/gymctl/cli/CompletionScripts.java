@@ -98,6 +98,7 @@ final class CompletionScripts {
                     case $command:$before in
                         *:-o | *:--output) candidates='{formats}' files='' ;;
                         *:--url) candidates='' files='' ;;
+                        :help) candidates+=' {topics}' ;;
                 {values}    esac
                     # shellcheck disable=SC2207 # mapfile is newer than the bash of macOS
                     COMPREPLY=($(compgen -W "$candidates" -- "$current"))
@@ -112,6 +113,7 @@ final class CompletionScripts {
                 """.replace("{alone}", String.join(" | ", Commands.alone().verbs()))
                         .replace("{first}", joined(firstWords()))
                         .replace("{formats}", joined(formats()))
+                        .replace("{topics}", joined(Words.TOPICS))
                         .replace("{common}", joined(names(common)))
                         .replace("{candidates}", candidates)
                         .replace("{values}", values);

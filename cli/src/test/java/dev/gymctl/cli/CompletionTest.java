@@ -48,6 +48,7 @@ final class CompletionTest {
                 "gymctl ver|version",
                 "gymctl db st|start status stop",
                 "gymctl help db u|url",
+                "gymctl help t|time timer",
                 "gymctl -o json db u|url",
                 "gymctl --url postgres : //x db u|url",
                 "gymctl db start --ou|--output",

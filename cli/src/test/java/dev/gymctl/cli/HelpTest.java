@@ -36,6 +36,20 @@ final class HelpTest {
         assertThatFileHolds(HELP.resolve(noun.isEmpty() ? "gymctl.txt" : noun + ".txt"), help.out());
     }
 
+    @ParameterizedTest
+    @MethodSource("topics")
+    void tellsAboutEveryTopic(String topic) throws IOException {
+        Transcript help = Transcript.session().run("help", topic);
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= WIDTH);
+        assertThatFileHolds(HELP.resolve("topic-" + topic + ".txt"), help.out());
+    }
+
+    static List<String> topics() {
+        return Words.TOPICS;
+    }
+
     private static String[] footer(String command) {
         try (App app = TestApps.plain()) {
             return Commands.create(command, app)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a one-shot command must not load, seen in a JVM of its own: start-up time is paid by every command. */
@@ -36,6 +37,9 @@ final class HotPathTest {
             "java.awt.",
             "io.zonky.");
 
+    private static final List<String> OURS =
+            List.of("dev.gymctl.", "picocli.", "org.postgresql.", "org.slf4j.", "org.jdbi.", "com.ongres.");
+
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
@@ -54,6 +58,7 @@ final class HotPathTest {
                 "member show 1 -o json",
                 "member list --search ada -o json",
                 "report revenue",
+                "chat rooms",
                 "report revenue --force --chart target/revenue.svg"
             })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
@@ -77,6 +82,29 @@ final class HotPathTest {
             })
     void aPlainReadMakesNoJdbi(String line) throws Exception {
         assertThat(loadedBy(line.split(" ", -1))).noneMatch(HotPathTest::isPartOfAJdbi);
+    }
+
+    /**
+     * A start pays for each class; what help, schemas and manual pages need is none of a query's business. The JVM's own
+     * classes are not counted, for each Java has others.
+     */
+    @ParameterizedTest
+    @CsvSource({"member list -o json, 440", "--help, 215"})
+    void loadsNoMoreClassesThanItNeeds(String line, int most) throws Exception {
+        List<String> loaded = loadedBy(line.split(" ", -1));
+
+        assertThat(loaded.stream()
+                        .filter(name -> OURS.stream().anyMatch(name::startsWith))
+                        .filter(name -> !name.contains("$$Lambda"))
+                        .toList())
+                .hasSizeLessThanOrEqualTo(most);
+        assertThat(loaded)
+                .doesNotContain(
+                        "dev.gymctl.cli.Examples",
+                        "dev.gymctl.cli.NearNames",
+                        "dev.gymctl.cli.JsonSchema",
+                        "dev.gymctl.cli.ManualPage",
+                        "dev.gymctl.cli.Distribution");
     }
 
     @Test

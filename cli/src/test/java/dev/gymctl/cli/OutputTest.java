@@ -230,7 +230,7 @@ final class OutputTest {
                 new Console.Terminals(terminal, terminal, terminal),
                 Map.of("COLUMNS", "80"));
         consoles.add(console);
-        return new Output(console, format, false, () -> ZoneId.of("Europe/Berlin"));
+        return new Output(console, format, List.of(), true, false, () -> ZoneId.of("Europe/Berlin"));
     }
 
     private String out() {

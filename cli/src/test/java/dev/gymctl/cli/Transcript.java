@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What one command said: its exit code, stdout and stderr.
  *
- * <p>Commands run in this process: {@code Transcript.session().env("GYMCTL_URL", database.url()).run("member", "list")}.
+ * <p>What they print as JSON is held against their schema. Commands run in this process: {@code Transcript.session().env("GYMCTL_URL", database.url()).run("member", "list")}.
  */
 public record Transcript(int exit, String out, String err) {
 
@@ -69,6 +70,9 @@ public record Transcript(int exit, String out, String err) {
             Map<String, String> variables = Collections.unmodifiableMap(environment);
             Console console = new Console(in, out, err, terminals, variables);
             int exit = new Cli(console, variables, clock).run(args);
+            if (exit == 0) {
+                Schemas.check(List.of(args), out.toString(StandardCharsets.UTF_8));
+            }
             return new Transcript(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
     }

@@ -27,8 +27,17 @@ public final class GymException extends RuntimeException {
         UNAVAILABLE
     }
 
+    /**
+     * What was named and is not there.
+     *
+     * @param noun what it should be: {@code member}, {@code coach}, {@code user} or {@code room}
+     * @param named as it was typed
+     */
+    public record Missing(String noun, String named) {}
+
     private final Kind kind;
     private final String hint;
+    private final transient Missing missing;
 
     /** A refusal without a hint. */
     public GymException(Kind kind, String message) {
@@ -51,13 +60,33 @@ public final class GymException extends RuntimeException {
      * @param cause shown only with {@code --debug}, or null
      */
     public GymException(Kind kind, String message, String hint, Throwable cause) {
+        this(kind, message, hint, null, cause);
+    }
+
+    private GymException(Kind kind, String message, String hint, Missing missing, Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.hint = hint;
+        this.missing = missing;
+    }
+
+    /**
+     * That nobody or nothing is called so, NOT_FOUND; whoever shows it may look for what was meant.
+     *
+     * @param noun what it should be: {@code member}, {@code coach}, {@code user} or {@code room}
+     * @param hint where to see them all
+     */
+    public static GymException missing(String noun, String named, String message, String hint) {
+        return new GymException(Kind.NOT_FOUND, message, hint, new Missing(noun, named), null);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What was named and is not there; empty for every other refusal. */
+    public Optional<Missing> missing() {
+        return Optional.ofNullable(missing);
     }
 
     public Optional<String> hint() {

@@ -19,6 +19,7 @@ import dev.gymctl.core.db.SqlErrors;
 import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.finance.Charges;
 import dev.gymctl.core.finance.Payments;
+import dev.gymctl.core.finance.Payouts;
 import dev.gymctl.core.finance.Plans;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.finance.PrepaidSales;
@@ -82,6 +83,7 @@ public final class TestGym {
     public final Imports imports;
     public final Charges charges;
     public final Payments payments;
+    public final Payouts payouts;
     public final PrepaidSales prepaidSales;
     public final Reversals reversals;
 
@@ -104,6 +106,7 @@ public final class TestGym {
         payroll = new Payroll(jdbi, changes, clock);
         charges = new Charges(jdbi, changes, clock);
         payments = new Payments(jdbi, changes, clock);
+        payouts = new Payouts(jdbi, changes, clock);
         prepaidSales = new PrepaidSales(changes, clock);
         reversals = new Reversals(changes, clock);
         imports = new Imports(

@@ -4,21 +4,20 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DateTimeArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.AuditEntry;
 import dev.gymctl.core.audit.AuditFilter;
 import dev.gymctl.core.audit.AuditFilter.About;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl audit log}. */
-@Command(
-        description = "List who changed what, the newest first.",
-        footer = {"", "Example: gymctl audit log --about member=7 --since 2026-10-01T00:00"})
-public final class AuditLog implements Callable<Integer> {
+@Command(description = "List who changed what, the newest first.")
+public final class AuditLog implements Printing {
     private static final int ROWS = 50;
 
     private final App app;
@@ -55,6 +54,11 @@ public final class AuditLog implements Callable<Integer> {
 
     public AuditLog(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(AuditColumns.ENTRY);
     }
 
     @Override

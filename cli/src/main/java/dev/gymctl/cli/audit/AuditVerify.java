@@ -3,11 +3,13 @@ package dev.gymctl.cli.audit;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Verification;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
             "Keep the head that it prints where the database's owner cannot write, and give",
             "it back with --head: a cut-off end or a whole new chain is found by it alone."
         })
-public final class AuditVerify implements Callable<Integer> {
+public final class AuditVerify implements Printing {
     private final App app;
 
     @Option(names = "--head", paramLabel = "ID:HASH", description = "A head that was printed before.")
@@ -34,6 +36,11 @@ public final class AuditVerify implements Callable<Integer> {
 
     public AuditVerify(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AuditColumns.VERIFICATION);
     }
 
     @Override

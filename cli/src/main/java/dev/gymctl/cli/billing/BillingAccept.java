@@ -5,9 +5,11 @@ import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.ParkedAccount;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl billing accept}. */
 @Command(description = {"Say that a parked account is right as it is.", "The next run charges it."})
-public final class BillingAccept implements Callable<Integer> {
+public final class BillingAccept implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -29,6 +31,11 @@ public final class BillingAccept implements Callable<Integer> {
 
     public BillingAccept(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(BillingColumns.PARKED);
     }
 
     @Override

@@ -3,16 +3,18 @@ package dev.gymctl.cli.billing;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl billing parked}. */
 @Command(description = {"List the accounts that billing left alone, and why.", "The latest month first."})
-public final class BillingParked implements Callable<Integer> {
+public final class BillingParked implements Printing {
     private final App app;
 
     @Option(names = "--month", paramLabel = "MONTH", description = "2026-10, last or this; all unless given.")
@@ -23,6 +25,11 @@ public final class BillingParked implements Callable<Integer> {
 
     public BillingParked(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(BillingColumns.PARKED);
     }
 
     @Override

@@ -8,10 +8,11 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.BilledMonth;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +29,9 @@ import picocli.CommandLine.Option;
             "frozen. Prepaid classes expire, credit is used for what is owed, and charges,",
             "credit and lots are held against the ledger.",
             "An account that would get more than the gym's charges_a_day on a day is parked:",
-            "see gymctl billing parked. Killed in the middle, simply run it again.",
-            "",
-            "Example, for cron: gymctl billing run --month this"
+            "see gymctl billing parked. Killed in the middle, simply run it again."
         })
-public final class BillingRun implements Callable<Integer> {
+public final class BillingRun implements Printing {
     private static final Columns<dev.gymctl.batch.BillingRun> COLUMNS = BillingColumns.MONTH
             .<dev.gymctl.batch.BillingRun>within(dev.gymctl.batch.BillingRun::month)
             .add("outcome", dev.gymctl.batch.BillingRun::outcome)
@@ -52,6 +51,11 @@ public final class BillingRun implements Callable<Integer> {
 
     public BillingRun(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, BillingColumns.MONTH), new Printed(true, COLUMNS));
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.gymctl.cli.chat;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.Room;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl chat archive}. */
 @Command(description = "Put a room away: it can be read, but nobody writes there.")
-public final class ChatArchive implements Callable<Integer> {
+public final class ChatArchive implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "ROOM", description = "The room's name.")
@@ -30,6 +32,11 @@ public final class ChatArchive implements Callable<Integer> {
 
     public ChatArchive(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.ROOM);
     }
 
     @Override

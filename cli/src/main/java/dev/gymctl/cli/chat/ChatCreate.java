@@ -4,11 +4,13 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.NewRoom;
 import dev.gymctl.core.chat.Room;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +23,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Others come by invitation, or join when it is --open. With --class come the",
             "class's coach and who is booked, and who is booked later may join. A room with",
-            "--direct is of you and one other person, and of nobody else, ever.",
-            "",
-            "Examples: gymctl chat create Staff",
-            "          gymctl chat create 'Yoga Monday' --class 12"
+            "--direct is of you and one other person, and of nobody else, ever."
         })
-public final class ChatCreate implements Callable<Integer> {
+public final class ChatCreate implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "ROOM", description = "The room's name.")
@@ -49,6 +48,11 @@ public final class ChatCreate implements Callable<Integer> {
 
     public ChatCreate(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.ROOM);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Messages;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Take the words of a message away; that there was one stays.",
         footer = {"", "Your own, or as an admin any. A message cannot be edited."})
-public final class ChatDelete implements Callable<Integer> {
+public final class ChatDelete implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MESSAGE", description = "The message's id.")
@@ -37,6 +39,11 @@ public final class ChatDelete implements Callable<Integer> {
 
     public ChatDelete(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.MESSAGE);
     }
 
     @Override

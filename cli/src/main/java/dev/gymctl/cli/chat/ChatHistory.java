@@ -4,12 +4,13 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DateTimeArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.chat.HistoryPage;
 import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Messages;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,12 +23,10 @@ import picocli.CommandLine.Parameters;
             "",
             "They are shown from the oldest to the newest, each with its number in the room.",
             "Go back with --before and the first number shown, forward with --after and the",
-            "last one.",
-            "",
-            "Examples: gymctl chat history Staff --before 120",
-            "          gymctl chat history Staff --since 2026-11-05T06:00 -o json"
+            "last one. Who is in the room reads it; an admin has to join it first. The owner",
+            "of the database reads every room."
         })
-public final class ChatHistory implements Callable<Integer> {
+public final class ChatHistory implements Printing {
     private static final int MESSAGES = 50;
     private static final int MOST = 10_000;
 
@@ -56,6 +55,11 @@ public final class ChatHistory implements Callable<Integer> {
 
     public ChatHistory(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ChatColumns.MESSAGE);
     }
 
     @Override

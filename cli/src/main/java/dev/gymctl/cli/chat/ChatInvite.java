@@ -4,20 +4,19 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.RoomUser;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl chat invite}. */
-@Command(
-        description = "Take others into a room that you are in.",
-        footer = {"", "Example: gymctl chat invite Staff 7 bob@mail.example"})
-public final class ChatInvite implements Callable<Integer> {
+@Command(description = "Take others into a room that you are in.")
+public final class ChatInvite implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "ROOM", description = "The room's name.")
@@ -34,6 +33,11 @@ public final class ChatInvite implements Callable<Integer> {
 
     public ChatInvite(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ChatColumns.USER);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.gymctl.cli.chat;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.Room;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,9 +18,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A class is yours if you are booked into it, or teach it.",
-            "An admin may go into every room that is not of a pair."
+            "An admin may go into every room that is not of a pair, and reads it only then;",
+            "the audit log says so, and those who are in it see them there."
         })
-public final class ChatJoin implements Callable<Integer> {
+public final class ChatJoin implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "ROOM", description = "The room's name.")
@@ -32,6 +35,11 @@ public final class ChatJoin implements Callable<Integer> {
 
     public ChatJoin(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.ROOM);
     }
 
     @Override

@@ -4,11 +4,12 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.Room;
 import dev.gymctl.core.chat.RoomUser;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Who is out sees no more of it at once. A coach, a treasurer or an admin takes",
             "others out, but nobody of a higher role. From an open room they can come back."
         })
-public final class ChatLeave implements Callable<Integer> {
+public final class ChatLeave implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "ROOM", description = "The room's name.")
@@ -43,6 +44,11 @@ public final class ChatLeave implements Callable<Integer> {
 
     public ChatLeave(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, ChatColumns.ROOM), new Printed(true, ChatColumns.USER));
     }
 
     @Override

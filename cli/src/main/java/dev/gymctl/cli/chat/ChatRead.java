@@ -3,10 +3,12 @@ package dev.gymctl.cli.chat;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.chat.Room;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Say that you have read a room.",
         footer = {"", "It only goes forward: what you have read you have read."})
-public final class ChatRead implements Callable<Integer> {
+public final class ChatRead implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "ROOM", description = "The room's name.")
@@ -33,6 +35,11 @@ public final class ChatRead implements Callable<Integer> {
 
     public ChatRead(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.ROOM);
     }
 
     @Override

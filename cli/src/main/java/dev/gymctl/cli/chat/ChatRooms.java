@@ -2,8 +2,10 @@ package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.chat.Rooms;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "that you have read: see gymctl chat read. The owner of the database sees all",
             "rooms."
         })
-public final class ChatRooms implements Callable<Integer> {
+public final class ChatRooms implements Printing {
     private final App app;
 
     @Parameters(arity = "0..1", paramLabel = "ROOM", description = "Who is in this room.")
@@ -38,6 +40,11 @@ public final class ChatRooms implements Callable<Integer> {
 
     public ChatRooms(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, ChatColumns.USER), new Printed(true, ChatColumns.ROOM));
     }
 
     @Override

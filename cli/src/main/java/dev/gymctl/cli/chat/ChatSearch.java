@@ -2,8 +2,10 @@ package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,11 +17,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "All words have to be there, in any case; \"in quotes\" one after the other; or",
-            "between two means one of them, a minus before one that it is not there.",
-            "",
-            "Example: gymctl chat search 'kettlebell -broken' --room Staff"
+            "between two means one of them, a minus before one that it is not there."
         })
-public final class ChatSearch implements Callable<Integer> {
+public final class ChatSearch implements Printing {
     private static final int MESSAGES = 20;
     private static final int MOST = 10_000;
 
@@ -42,6 +42,11 @@ public final class ChatSearch implements Callable<Integer> {
 
     public ChatSearch(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ChatColumns.FOUND);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
@@ -16,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +30,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "At most 64 KiB of UTF-8. It goes out as it is, line breaks included; it cannot",
-            "be edited afterwards, only deleted.",
-            "",
-            "Examples: gymctl chat send Staff 'the key is at the desk'",
-            "          gymctl chat send Staff --title Minutes < minutes.txt",
-            "          gymctl chat send --all --matching yoga 'no yoga tomorrow'"
+            "be edited afterwards, only deleted. What is sent is not in the audit log, but",
+            "for what the owner of the database sends in somebody's name; without its words."
         })
-public final class ChatSend implements Callable<Integer> {
+public final class ChatSend implements Printing {
     private final App app;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ROOM", description = "The room's name; left out with --all.")
@@ -68,6 +66,11 @@ public final class ChatSend implements Callable<Integer> {
 
     public ChatSend(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, ChatColumns.MESSAGE), new Printed(true, ChatColumns.MESSAGE));
     }
 
     @Override

@@ -1,16 +1,15 @@
 package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
-import dev.gymctl.cli.Console;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
-import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Tail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +23,9 @@ import picocli.CommandLine.Parameters;
             "It goes on until you stop it. The messages of a room come by their number,",
             "without a gap, also when the connection or the server was away. To go on where",
             "another run stopped, give the last number that it printed. It prints lines, or",
-            "with -o ndjson an object a line.",
-            "",
-            "Examples: gymctl chat tail Staff",
-            "          gymctl chat tail Staff --after 120 -o ndjson"
+            "with -o ndjson an object a line."
         })
-public final class ChatTail implements Callable<Integer> {
+public final class ChatTail implements Printing {
     private final App app;
 
     @Parameters(arity = "1..*", paramLabel = "ROOM", description = "The rooms' names.")
@@ -53,6 +49,11 @@ public final class ChatTail implements Callable<Integer> {
     }
 
     @Override
+    public List<Printed> printed() {
+        return Printed.one(ChatColumns.MESSAGE);
+    }
+
+    @Override
     public Integer call() {
         Output output = app.output(format);
         if (!output.goesOn()) {
@@ -63,7 +64,7 @@ public final class ChatTail implements Callable<Integer> {
         for (String room : rooms) {
             tail.add(room, known.get(room));
         }
-        tail.follow(new Printer(output, app.console(), rooms.size() > 1));
+        tail.follow(new MessagePrinter(output, app.console(), rooms.size() > 1));
         return 0;
     }
 
@@ -83,43 +84,5 @@ public final class ChatTail implements Callable<Integer> {
             known.put(room, Long.valueOf(number));
         }
         return known;
-    }
-
-    /** Prints what comes, each message at once. */
-    private record Printer(Output output, Console console, boolean several) implements Tail.Reader {
-        @Override
-        public boolean read(List<Message> messages) {
-            for (Message message : messages) {
-                if (output.isForPeople()) {
-                    output.passage(ChatColumns.head(message, several), ChatColumns.text(message));
-                } else {
-                    output.one(ChatColumns.MESSAGE, message);
-                }
-                if (!output.flush()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public void leave(String room) {
-            console.remark("you are in the room '%s' no more".formatted(room));
-        }
-
-        @Override
-        public void lose(String why) {
-            console.remark("the connection was lost (%s): trying again".formatted(why));
-        }
-
-        @Override
-        public void find() {
-            console.remark("connected again");
-        }
-
-        @Override
-        public void poll() {
-            console.remark("notifications do not get through here: asking every second instead");
-        }
     }
 }

@@ -2,13 +2,15 @@ package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl chat unread}. */
 @Command(description = "List the rooms where there is something that you have not read.")
-public final class ChatUnread implements Callable<Integer> {
+public final class ChatUnread implements Printing {
     private final App app;
 
     @Mixin
@@ -19,6 +21,11 @@ public final class ChatUnread implements Callable<Integer> {
 
     public ChatUnread(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ChatColumns.ROOM);
     }
 
     @Override

@@ -4,19 +4,19 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DateTimeArgument;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.classes.GymClass;
 import dev.gymctl.core.classes.NewClass;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl class add}. */
-@Command(
-        description = "Add a class.",
-        footer = {"", "Example: gymctl class add Yoga --coach ada@example.org --at 2026-12-01T18:30"})
-public final class ClassAdd implements Callable<Integer> {
+@Command(description = "Add a class.")
+public final class ClassAdd implements Printing {
     private static final int HOUR = 60;
     private static final int SEATS = 20;
 
@@ -55,6 +55,11 @@ public final class ClassAdd implements Callable<Integer> {
 
     public ClassAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ClassColumns.LIST);
     }
 
     @Override

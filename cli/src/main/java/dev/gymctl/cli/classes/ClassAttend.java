@@ -4,13 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
 import dev.gymctl.core.classes.EnrollmentStatus;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +24,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Columns of the file: class_ref, member (e-mail), status",
             "Status: booked, attended, no_show, late_cancel or cancelled.",
-            "All rows are taken or none. The same file again changes nothing.",
-            "",
-            "Examples: gymctl class attend 12 ada@example.org 7 8",
-            "          gymctl class attend --from attendance.csv"
+            "All rows are taken or none. The same file again changes nothing."
         })
-public final class ClassAttend implements Callable<Integer> {
+public final class ClassAttend implements Printing {
     private final App app;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "CLASS", description = "The class's id.")
@@ -52,6 +50,11 @@ public final class ClassAttend implements Callable<Integer> {
 
     public ClassAttend(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(ImportOptions.printed().get(0), new Printed(true, ClassColumns.ENROLLMENT));
     }
 
     @Override

@@ -5,15 +5,17 @@ import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.classes.GymClass;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl class cancel}. */
 @Command(description = "Cancel a class; its bookings end with it.")
-public final class ClassCancel implements Callable<Integer> {
+public final class ClassCancel implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "CLASS", description = "The class's id.")
@@ -30,6 +32,11 @@ public final class ClassCancel implements Callable<Integer> {
 
     public ClassCancel(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ClassColumns.LIST);
     }
 
     @Override

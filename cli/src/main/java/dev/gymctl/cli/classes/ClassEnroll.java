@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl class enroll}. */
 @Command(description = "Book a member into a class.")
-public final class ClassEnroll implements Callable<Integer> {
+public final class ClassEnroll implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "CLASS", description = "The class's id.")
@@ -31,6 +33,11 @@ public final class ClassEnroll implements Callable<Integer> {
 
     public ClassEnroll(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ClassColumns.ENROLLMENT);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.gymctl.cli.classes;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "         capacity, place, status",
             "All rows are taken or none. The same file again changes nothing."
         })
-public final class ClassImport implements Callable<Integer> {
+public final class ClassImport implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "FILE", description = "The CSV file; - is the standard input.")
@@ -32,6 +34,11 @@ public final class ClassImport implements Callable<Integer> {
 
     public ClassImport(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return ImportOptions.printed();
     }
 
     @Override

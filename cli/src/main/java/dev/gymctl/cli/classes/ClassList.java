@@ -4,6 +4,8 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.classes.GymClass;
 import dev.gymctl.core.gym.Gym;
@@ -11,16 +13,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl class list}. */
-@Command(
-        description = {"List classes, by start.", "Those of the coming fourteen days, unless told otherwise."},
-        footer = {"", "Example: gymctl class list --month this --coach ada@example.org"})
-public final class ClassList implements Callable<Integer> {
+@Command(description = {"List classes, by start.", "Those of the coming fourteen days, unless told otherwise."})
+public final class ClassList implements Printing {
     private static final int DAYS = 14;
 
     private final App app;
@@ -42,6 +41,11 @@ public final class ClassList implements Callable<Integer> {
 
     public ClassList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ClassColumns.LIST);
     }
 
     @Override

@@ -4,16 +4,18 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.classes.Enrollment;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl class withdraw}. */
 @Command(description = "Take a member's booking back.")
-public final class ClassWithdraw implements Callable<Integer> {
+public final class ClassWithdraw implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "CLASS", description = "The class's id.")
@@ -27,6 +29,11 @@ public final class ClassWithdraw implements Callable<Integer> {
 
     public ClassWithdraw(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ClassColumns.ENROLLMENT);
     }
 
     @Override

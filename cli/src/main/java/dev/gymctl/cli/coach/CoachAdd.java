@@ -3,16 +3,16 @@ package dev.gymctl.cli.coach;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.coach.Coach;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl coach add}. */
-@Command(
-        description = "Add a coach.",
-        footer = {"", "Example: gymctl coach add Ada Lovelace --email ada@example.org"})
-public final class CoachAdd implements Callable<Integer> {
+@Command(description = "Add a coach.")
+public final class CoachAdd implements Printing {
     private final App app;
 
     @Mixin
@@ -23,6 +23,11 @@ public final class CoachAdd implements Callable<Integer> {
 
     public CoachAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(CoachColumns.ALL);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.gymctl.cli.coach;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "         contact_email, phone, emergency_contact_name, emergency_contact_phone",
             "All rows are taken or none. The same file again changes nothing."
         })
-public final class CoachImport implements Callable<Integer> {
+public final class CoachImport implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "FILE", description = "The CSV file; - is the standard input.")
@@ -27,6 +29,11 @@ public final class CoachImport implements Callable<Integer> {
 
     public CoachImport(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return ImportOptions.printed();
     }
 
     @Override

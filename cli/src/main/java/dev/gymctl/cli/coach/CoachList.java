@@ -2,13 +2,15 @@ package dev.gymctl.cli.coach;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl coach list}. */
 @Command(description = "List the coaches, by id.")
-public final class CoachList implements Callable<Integer> {
+public final class CoachList implements Printing {
     private final App app;
 
     @Mixin
@@ -16,6 +18,11 @@ public final class CoachList implements Callable<Integer> {
 
     public CoachList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(CoachColumns.ALL);
     }
 
     @Override

@@ -3,14 +3,16 @@ package dev.gymctl.cli.coach;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl coach show}. */
 @Command(description = "Show a coach's file.")
-public final class CoachShow implements Callable<Integer> {
+public final class CoachShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "COACH", description = "Id or e-mail.")
@@ -21,6 +23,11 @@ public final class CoachShow implements Callable<Integer> {
 
     public CoachShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(CoachColumns.ALL);
     }
 
     @Override

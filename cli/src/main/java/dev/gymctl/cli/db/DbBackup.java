@@ -2,12 +2,14 @@ package dev.gymctl.cli.db;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.backup.Backup;
 import dev.gymctl.core.backup.Backups;
 import dev.gymctl.core.backup.Way;
 import dev.gymctl.core.file.WholeFile;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +24,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The file is whole or not there, and for you alone: it holds people's data.",
-            "gymctl db restore FILE brings it back into an empty database.",
-            "",
-            "Example, for cron: gymctl db backup --force /backup/gym.backup"
+            "gymctl db restore FILE brings it back into an empty database."
         })
-public final class DbBackup implements Callable<Integer> {
+public final class DbBackup implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "FILE", description = "The file to be made; - is the standard output.")
@@ -52,6 +52,11 @@ public final class DbBackup implements Callable<Integer> {
     }
 
     @Override
+    public List<Printed> printed() {
+        return Printed.one(BackupColumns.ALL);
+    }
+
+    @Override
     public Integer call() {
         Backups backups = app.backups();
         if (file.equals("-")) {
@@ -59,10 +64,12 @@ public final class DbBackup implements Callable<Integer> {
                 throw new UsageException("a backup is nothing for a terminal", "name a file, or redirect the output");
             }
             Backup backup = backups.write("stdout", app.console().stream(), way, app.console()::progress);
+            app.record(backup);
             app.console().remark(line(backup));
             return 0;
         }
         Backup backup = backups.write(WholeFile.named(file), force, way, app.console()::progress);
+        app.record(backup);
         app.output(format).done(line(backup), BackupColumns.ALL, backup);
         return 0;
     }

@@ -4,6 +4,8 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.backup.Backup;
@@ -13,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,14 +26,8 @@ import picocli.CommandLine.Parameters;
             "Bring a backup back into an empty database.",
             "All of it, verified, or nothing; a database with anything in it is refused."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  gymctl db restore gym.backup                    on a new machine",
-            "  gymctl db restore gym.backup --url embedded:gymctl_restored",
-            "                                  beside the gym's own, made if it is not there"
-        })
-public final class DbRestore implements Callable<Integer> {
+        footer = {"", "--url embedded:gymctl_restored is a database beside the gym's own, made if it", "is not there."})
+public final class DbRestore implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "FILE", description = "What gymctl db backup made; - is the standard input.")
@@ -48,6 +44,11 @@ public final class DbRestore implements Callable<Integer> {
 
     public DbRestore(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(BackupColumns.ALL);
     }
 
     @Override

@@ -2,14 +2,16 @@ package dev.gymctl.cli.db;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.db.EmbeddedPostgres;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl db start}: starts the embedded server, which any command would do when it needs it. */
 @Command(description = {"Start the embedded PostgreSQL.", "Commands do so themselves when they need it."})
-public final class DbStart implements Callable<Integer> {
+public final class DbStart implements Printing {
     private final App app;
 
     @Mixin
@@ -17,6 +19,11 @@ public final class DbStart implements Callable<Integer> {
 
     public DbStart(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(EmbeddedServer.COLUMNS);
     }
 
     @Override

@@ -3,17 +3,19 @@ package dev.gymctl.cli.db;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.EmbeddedPostgres;
 import dev.gymctl.core.db.Schema;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl db status}: where the database is and how it does; starts nothing. */
 @Command(description = "Show where the database is, whether it runs, and its schema.")
-public final class DbStatus implements Callable<Integer> {
+public final class DbStatus implements Printing {
     /**
      * What is shown.
      *
@@ -56,6 +58,11 @@ public final class DbStatus implements Callable<Integer> {
 
     public DbStatus(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gymctl.cli.db;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Mixin;
             "Print the database's URL for psql and other programs.",
             "It names a password file, and holds no password."
         })
-public final class DbUrl implements Callable<Integer> {
+public final class DbUrl implements Printing {
     private static final Columns<String> COLUMNS = Columns.<String>of().add("url", url -> url);
 
     private final App app;
@@ -23,6 +25,11 @@ public final class DbUrl implements Callable<Integer> {
 
     public DbUrl(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.payroll.PayslipColumns;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
@@ -27,7 +29,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Option;
             "",
             "The CSV files that the gym comes from stay to be looked at."
         })
-public final class Demo implements Callable<Integer> {
+public final class Demo implements Printing {
     private static final String FRESH = "embedded:gymctl_demo";
 
     /** What was loaded, and what came of it. */
@@ -103,6 +104,11 @@ public final class Demo implements Callable<Integer> {
 
     public Demo(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

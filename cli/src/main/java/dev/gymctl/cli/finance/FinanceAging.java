@@ -4,11 +4,12 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.Due;
 import dev.gymctl.core.money.Money;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +22,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Not due is what can still be paid in time; the others are days overdue.",
-            "As the books have it on that day; the total is the account Member receivable.",
-            "",
-            "Example: gymctl finance aging --as-of 2026-10-31 -o csv"
+            "As the books have it on that day; the total is the account Member receivable."
         })
-public final class FinanceAging implements Callable<Integer> {
+public final class FinanceAging implements Printing {
     private static final Columns<Due> COLUMNS = Columns.<Due>of()
             .add("member_id", Due::memberId)
             .add("member", Due::member)
@@ -50,6 +49,11 @@ public final class FinanceAging implements Callable<Integer> {
 
     public FinanceAging(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(COLUMNS);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.PersonOrAccountArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.finance.PersonBalance;
 import dev.gymctl.core.gym.Gym;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +27,9 @@ import picocli.CommandLine.Parameters;
             "The member, by id, e-mail, member_ref or payment reference, is for accounts",
             "that are kept per person, due_on for member_receivable: such a line is an",
             "open charge. Prepaid fees come in by member import. All lines are taken or",
-            "none; the same file again changes nothing.",
-            "",
-            "Example: gymctl finance balance 17 --as-of 2026-09-30"
+            "none; the same file again changes nothing."
         })
-public final class FinanceBalance implements Callable<Integer> {
+public final class FinanceBalance implements Printing {
     private final App app;
 
     @Parameters(
@@ -58,6 +58,14 @@ public final class FinanceBalance implements Callable<Integer> {
 
     public FinanceBalance(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(
+                new Printed(false, LedgerColumns.PERSON),
+                new Printed(false, LedgerColumns.ONE_ACCOUNT),
+                ImportOptions.printed().get(0));
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.Charge;
 import dev.gymctl.core.finance.ChargeKind;
 import dev.gymctl.core.finance.NewCharge;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,13 +20,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance charge}. */
 @Command(
         description = {"Charge a member.", "A credit pays it at once."},
-        footer = {
-            "",
-            "The memo is on the member's statement and stays in the books: no names there.",
-            "",
-            "Example: gymctl finance charge 7 25 --kind penalty --memo 'late cancellation'"
-        })
-public final class FinanceCharge implements Callable<Integer> {
+        footer = {"", "The memo is on the member's statement and stays in the books: no names there."})
+public final class FinanceCharge implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -59,6 +56,11 @@ public final class FinanceCharge implements Callable<Integer> {
 
     public FinanceCharge(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(FinanceColumns.CHARGE);
     }
 
     @Override

@@ -3,10 +3,11 @@ package dev.gymctl.cli.finance;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.finance.Charge;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance charges}. */
 @Command(
         description = "List charges, the oldest first by due day.",
-        footer = {"", "A member sees their own.", "", "Example: gymctl finance charges 7 --open"})
-public final class FinanceCharges implements Callable<Integer> {
+        footer = {"", "A member sees their own."})
+public final class FinanceCharges implements Printing {
     private final App app;
 
     @Parameters(arity = "0..1", paramLabel = "MEMBER", description = "Whose: id or e-mail; with --open everybody's.")
@@ -30,6 +31,11 @@ public final class FinanceCharges implements Callable<Integer> {
 
     public FinanceCharges(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(FinanceColumns.CHARGE);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Closing;
 import dev.gymctl.core.gym.Gym;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "owe, their credit and their prepaid fees are the same in the ledger as in",
             "their charges, payments and lots."
         })
-public final class FinanceClose implements Callable<Integer> {
+public final class FinanceClose implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MONTH", description = "2026-10, last or this.")
@@ -39,6 +41,11 @@ public final class FinanceClose implements Callable<Integer> {
 
     public FinanceClose(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(LedgerColumns.CLOSING);
     }
 
     @Override

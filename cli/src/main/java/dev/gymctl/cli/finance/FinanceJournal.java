@@ -4,6 +4,8 @@ import dev.gymctl.cli.AccountArgument;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.finance.JournalFilter;
 import dev.gymctl.core.finance.JournalFormat;
@@ -11,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +27,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Written for hledger or beancount, people are sub-accounts by number; their",
-            "balances are those of trial-balance, as of the day of --to.",
-            "",
-            "Example: gymctl finance journal --format hledger > gym.journal"
+            "balances are those of trial-balance, as of the day of --to."
         })
-public final class FinanceJournal implements Callable<Integer> {
+public final class FinanceJournal implements Printing {
     private final App app;
 
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only from or to it: member_receivable.")
@@ -61,6 +61,11 @@ public final class FinanceJournal implements Callable<Integer> {
 
     public FinanceJournal(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(LedgerColumns.LINE);
     }
 
     @Override

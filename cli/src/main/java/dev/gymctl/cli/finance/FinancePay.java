@@ -6,13 +6,15 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.NewPayment;
 import dev.gymctl.core.finance.Payment;
 import dev.gymctl.core.finance.PaymentMethod;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +26,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The same key again, with the same in it, changes nothing: a receipt is",
-            "recorded once. A reference of a charge, RF…, pays that charge first.",
-            "",
-            "Example: gymctl finance pay 7 49 --method cash --key 'receipt 311'"
+            "recorded once. A reference of a charge, RF…, pays that charge first."
         })
-public final class FinancePay implements Callable<Integer> {
+public final class FinancePay implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -70,6 +70,11 @@ public final class FinancePay implements Callable<Integer> {
 
     public FinancePay(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(FinanceColumns.PAYMENT);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gymctl.cli.finance;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "List a member's payments, the oldest first.",
         footer = {"", "A member sees their own."})
-public final class FinancePayments implements Callable<Integer> {
+public final class FinancePayments implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -23,6 +25,11 @@ public final class FinancePayments implements Callable<Integer> {
 
     public FinancePayments(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(FinanceColumns.PAYMENT);
     }
 
     @Override

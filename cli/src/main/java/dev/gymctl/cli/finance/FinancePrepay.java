@@ -5,12 +5,14 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.finance.NewPrepaidLot;
 import dev.gymctl.core.finance.PaymentMethod;
 import dev.gymctl.core.finance.PrepaidLot;
 import java.math.BigDecimal;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,13 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {"Sell class fees that are paid ahead.", "They cost what the pack, --price or so many classes do."
         },
-        footer = {
-            "",
-            "Without --method the price is charged and due later.",
-            "",
-            "Example: gymctl finance prepay 7 10 --plan 'Ten classes' --method card"
-        })
-public final class FinancePrepay implements Callable<Integer> {
+        footer = {"", "Without --method the price is charged and due later."})
+public final class FinancePrepay implements Printing {
     private static final Columns<PrepaidLot> COLUMNS = Columns.<PrepaidLot>of()
             .add("id", PrepaidLot::id)
             .add("member_id", PrepaidLot::memberId)
@@ -70,6 +67,11 @@ public final class FinancePrepay implements Callable<Integer> {
 
     public FinancePrepay(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

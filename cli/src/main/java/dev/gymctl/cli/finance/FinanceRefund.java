@@ -6,13 +6,14 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Refund;
 import dev.gymctl.core.finance.RefundMethod;
 import dev.gymctl.core.money.Money;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +26,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What pays a charge is no credit: gymctl finance reverse charge makes it one.",
-            "The same key again, with the same in it, changes nothing.",
-            "",
-            "Example: gymctl finance refund 7 12.50 --method bank_transfer"
+            "The same key again, with the same in it, changes nothing."
         })
-public final class FinanceRefund implements Callable<Integer> {
+public final class FinanceRefund implements Printing {
     private static final Columns<Refund> COLUMNS = Columns.<Refund>of()
             .add("id", Refund::id)
             .add("payment_id", Refund::paymentId)
@@ -68,6 +67,11 @@ public final class FinanceRefund implements Callable<Integer> {
 
     public FinanceRefund(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(COLUMNS);
     }
 
     @Override

@@ -5,12 +5,14 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.ReturnedPayment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The bank's fee is booked apart; with --charge-fee the member owes it.",
-            "gymctl finance reverse payment takes the fee back if there was none.",
-            "",
-            "Example: gymctl finance return 88 --fee 4.50 --charge-fee --reason 'no funds'"
+            "gymctl finance reverse payment takes the fee back if there was none."
         })
-public final class FinanceReturn implements Callable<Integer> {
+public final class FinanceReturn implements Printing {
     private static final Columns<ReturnedPayment> COLUMNS = Columns.<ReturnedPayment>of()
             .add("payment_id", back -> back.payment().id())
             .add("member_id", back -> back.payment().memberId())
@@ -64,6 +64,11 @@ public final class FinanceReturn implements Callable<Integer> {
 
     public FinanceReturn(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

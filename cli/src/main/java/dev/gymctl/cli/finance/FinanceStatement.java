@@ -5,6 +5,8 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.file.WholeFile;
 import dev.gymctl.core.finance.Statement;
 import dev.gymctl.core.finance.Statement.Line;
@@ -17,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,11 +30,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "CSV has a first line with the balance before and a last one with the balance.",
-            "A member sees their own.",
-            "",
-            "Example: gymctl finance statement 7 --from 2026-10-01 --pdf ada.pdf"
+            "A member sees their own."
         })
-public final class FinanceStatement implements Callable<Integer> {
+public final class FinanceStatement implements Printing {
     /** A line, or one of the two balances around them. */
     private record Row(LocalDate date, String kind, String memo, Money amount, Money balance) {}
 
@@ -85,6 +84,11 @@ public final class FinanceStatement implements Callable<Integer> {
 
     public FinanceStatement(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, STATEMENT), new Printed(true, ROW));
     }
 
     @Override

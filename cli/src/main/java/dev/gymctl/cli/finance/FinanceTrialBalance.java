@@ -3,11 +3,12 @@ package dev.gymctl.cli.finance;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.AccountBalance;
 import dev.gymctl.core.money.Money;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
             "Both columns have the same sum. The balance of an asset or an expense is",
             "debit less credit, that of any other account credit less debit."
         })
-public final class FinanceTrialBalance implements Callable<Integer> {
+public final class FinanceTrialBalance implements Printing {
     private final App app;
 
     @Option(
@@ -34,6 +35,11 @@ public final class FinanceTrialBalance implements Callable<Integer> {
 
     public FinanceTrialBalance(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(LedgerColumns.ACCOUNT);
     }
 
     @Override

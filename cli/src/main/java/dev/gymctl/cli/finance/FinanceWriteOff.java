@@ -5,9 +5,11 @@ import dev.gymctl.cli.ChargeArgument;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.WriteOff;
 import java.math.BigDecimal;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,13 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl finance write-off}. */
 @Command(
         description = {"Give up what is owed of a charge.", "It is booked as bad debt."},
-        footer = {
-            "",
-            "The reason is on the member's statement and stays in the books: no names there.",
-            "",
-            "Example: gymctl finance write-off 311 --reason 'moved away'"
-        })
-public final class FinanceWriteOff implements Callable<Integer> {
+        footer = {"", "The reason is on the member's statement and stays in the books: no names there."})
+public final class FinanceWriteOff implements Printing {
     private static final Columns<WriteOff> COLUMNS = Columns.<WriteOff>of()
             .add("id", WriteOff::id)
             .add("charge_id", WriteOff::chargeId)
@@ -56,6 +53,11 @@ public final class FinanceWriteOff implements Callable<Integer> {
 
     public FinanceWriteOff(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

@@ -3,13 +3,14 @@ package dev.gymctl.cli.gym;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.Spelling;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.gym.Gym;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,11 +22,9 @@ import picocli.CommandLine.Parameters;
             "",
             "payment_days: a charge is due so many days after it was made.",
             "charges_a_day: billing parks an account that would get more on one day.",
-            "Zone and currency cannot be changed once there are classes or money.",
-            "",
-            "Example: gymctl gym set zone=Europe/Berlin currency=EUR drop_in_price=12.50"
+            "Zone and currency cannot be changed once there are classes or money."
         })
-public final class GymSet implements Callable<Integer> {
+public final class GymSet implements Printing {
     private static final List<String> KEYS =
             List.of("name", "zone", "currency", "drop_in_price", "payment_days", "charges_a_day");
 
@@ -39,6 +38,11 @@ public final class GymSet implements Callable<Integer> {
 
     public GymSet(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(GymColumns.ALL);
     }
 
     @Override

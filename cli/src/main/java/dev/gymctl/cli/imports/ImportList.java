@@ -2,19 +2,19 @@ package dev.gymctl.cli.imports;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.importing.ImportKind;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl import list}. */
-@Command(
-        description = "List the imports that changed something, the newest first.",
-        footer = {"", "Example: gymctl import list --kind member"})
-public final class ImportList implements Callable<Integer> {
+@Command(description = "List the imports that changed something, the newest first.")
+public final class ImportList implements Printing {
     private static final int IMPORTS = 50;
 
     private final App app;
@@ -30,6 +30,11 @@ public final class ImportList implements Callable<Integer> {
 
     public ImportList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ImportColumns.LIST);
     }
 
     @Override

@@ -3,11 +3,12 @@ package dev.gymctl.cli.imports;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.importing.ImportedRow;
 import dev.gymctl.core.importing.Undone;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "With --rows: its first rows that are not undone, and why an undo would keep",
             "those that were edited or used since."
         })
-public final class ImportShow implements Callable<Integer> {
+public final class ImportShow implements Printing {
     private static final int ROWS = 50;
 
     private final App app;
@@ -40,6 +41,11 @@ public final class ImportShow implements Callable<Integer> {
 
     public ImportShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ImportColumns.one(List.of()));
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.importing.ImportedRow;
 import dev.gymctl.core.importing.Undone;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Prepaid fees are reversed in the ledger. The same file may be imported again.",
             "Once more, it undoes what was kept and need not be any longer."
         })
-public final class ImportUndo implements Callable<Integer> {
+public final class ImportUndo implements Printing {
     private static final int NAMED = 20;
 
     private final App app;
@@ -40,6 +42,11 @@ public final class ImportUndo implements Callable<Integer> {
 
     public ImportUndo(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ImportColumns.undone());
     }
 
     @Override

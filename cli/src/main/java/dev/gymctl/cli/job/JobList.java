@@ -3,15 +3,17 @@ package dev.gymctl.cli.job;
 import dev.gymctl.batch.Batch;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl job list}. */
 @Command(description = "List the runs of batch jobs, the newest first.")
-public final class JobList implements Callable<Integer> {
+public final class JobList implements Printing {
     private static final int RUNS = 50;
 
     private final App app;
@@ -24,6 +26,11 @@ public final class JobList implements Callable<Integer> {
 
     public JobList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(JobColumns.LIST);
     }
 
     @Override

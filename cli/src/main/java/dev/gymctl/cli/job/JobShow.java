@@ -5,14 +5,16 @@ import dev.gymctl.batch.JobRun;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl job show}. */
 @Command(description = "Show a run of a batch job, step by step.")
-public final class JobShow implements Callable<Integer> {
+public final class JobShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "JOB", description = "The run's id.")
@@ -23,6 +25,11 @@ public final class JobShow implements Callable<Integer> {
 
     public JobShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(JobColumns.ONE);
     }
 
     @Override

@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PasswordOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.access.Logins;
 import dev.gymctl.core.access.Sessions;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "The session is kept for this database, in a file that only you can read;",
             "GYMCTL_TOKEN goes before it. It ends after 14 days, and with gymctl logout."
         })
-public final class Login implements Callable<Integer> {
+public final class Login implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "USER", description = "Id or e-mail.")
@@ -35,6 +37,11 @@ public final class Login implements Callable<Integer> {
 
     public Login(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(WhoColumns.ISSUED);
     }
 
     @Override

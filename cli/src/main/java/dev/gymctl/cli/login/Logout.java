@@ -3,18 +3,20 @@ package dev.gymctl.cli.login;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.access.Session;
 import dev.gymctl.core.access.Sessions;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl logout}. */
 @Command(description = "End your session: its token is good for nothing any more.")
-public final class Logout implements Callable<Integer> {
+public final class Logout implements Printing {
     /** The session that was ended; null when there was none. */
     private record Ended(Long session) {}
 
@@ -27,6 +29,11 @@ public final class Logout implements Callable<Integer> {
 
     public Logout(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

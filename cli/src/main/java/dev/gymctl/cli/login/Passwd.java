@@ -3,11 +3,13 @@ package dev.gymctl.cli.login;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PasswordOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.access.Session;
 import dev.gymctl.core.access.Sessions;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +22,7 @@ import picocli.CommandLine.Mixin;
             "stay logged in. Members need 8 characters, coaches and above 15; any will do,",
             "and what is tried first, such as an e-mail or the gym's name, will not."
         })
-public final class Passwd implements Callable<Integer> {
+public final class Passwd implements Printing {
     private final App app;
 
     @Mixin
@@ -31,6 +33,11 @@ public final class Passwd implements Callable<Integer> {
 
     public Passwd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(WhoColumns.ISSUED);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.gymctl.cli.login;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Mixin;
             "Without a login that is the owner: whoever has the embedded database, or the",
             "credentials of the role that owns the schema on a given server."
         })
-public final class Whoami implements Callable<Integer> {
+public final class Whoami implements Printing {
     private final App app;
 
     @Mixin
@@ -22,6 +24,11 @@ public final class Whoami implements Callable<Integer> {
 
     public Whoami(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(WhoColumns.ACTING);
     }
 
     @Override

@@ -4,17 +4,17 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.ContactOptions;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.Member;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl member add}. */
-@Command(
-        description = "Register a member, who is pending until approved.",
-        footer = {"", "Example: gymctl member add Ada Lovelace --email ada@example.org"})
-public final class MemberAdd implements Callable<Integer> {
+@Command(description = "Register a member, who is pending until approved.")
+public final class MemberAdd implements Printing {
     private final App app;
 
     @Mixin
@@ -31,6 +31,11 @@ public final class MemberAdd implements Callable<Integer> {
 
     public MemberAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(MemberColumns.ALL);
     }
 
     @Override

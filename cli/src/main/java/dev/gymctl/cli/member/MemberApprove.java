@@ -3,9 +3,10 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.Decision;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl member approve}. */
 @Command(
         description = "Approve members: they are active from today on.",
-        footer = {"", "All are approved or none. Example: gymctl member approve 7 8 ada@example.org"})
-public final class MemberApprove implements Callable<Integer> {
+        footer = {"", "All are approved or none."})
+public final class MemberApprove implements Printing {
     private final App app;
 
     @Parameters(arity = "1..*", paramLabel = "MEMBER", description = "Id or e-mail; several may be given.")
@@ -29,6 +30,11 @@ public final class MemberApprove implements Callable<Integer> {
 
     public MemberApprove(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, MemberColumns.ALL), new Printed(true, MemberColumns.ALL));
     }
 
     @Override

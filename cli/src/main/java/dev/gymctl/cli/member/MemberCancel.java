@@ -3,19 +3,19 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.Decision;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member cancel}. */
-@Command(
-        description = {"Cancel a membership.", "Freezes and bookings end with it."},
-        footer = {"", "Example: gymctl member cancel 7 --on 2026-12-31 --reason 'moves away'"})
-public final class MemberCancel implements Callable<Integer> {
+@Command(description = {"Cancel a membership.", "Freezes and bookings end with it."})
+public final class MemberCancel implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -32,6 +32,11 @@ public final class MemberCancel implements Callable<Integer> {
 
     public MemberCancel(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(MemberColumns.ALL);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.file.WholeFile;
 import dev.gymctl.core.member.Erasure.Erased;
@@ -16,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,11 +36,9 @@ import picocli.CommandLine.Parameters;
             "them go; charges, payments and bank lines stay for as long as the law wants,",
             "and with them their memos and references as they were written: the ledger",
             "is never rewritten. Put no names there. --export shows what they say.",
-            "The membership must be over and settled. There is no way back.",
-            "",
-            "Example: gymctl member erase 7 --export ada.json"
+            "The membership must be over and settled. There is no way back."
         })
-public final class MemberErase implements Callable<Integer> {
+public final class MemberErase implements Printing {
     private static final Columns<Erased> ERASED = Columns.<Erased>of()
             .add("id", Erased::member)
             .add("audit_rows", Erased::auditRows)
@@ -64,6 +64,11 @@ public final class MemberErase implements Callable<Integer> {
 
     public MemberErase(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ERASED);
     }
 
     @Override

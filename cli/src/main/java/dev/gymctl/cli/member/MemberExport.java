@@ -3,6 +3,8 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -11,7 +13,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +29,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Text that a spreadsheet would run as a formula gets an apostrophe before it,",
             "which an import takes away again. A file is whole or not there, and for you",
-            "alone.",
-            "",
-            "Example: gymctl member export --status active members.csv"
+            "alone."
         })
-public final class MemberExport implements Callable<Integer> {
+public final class MemberExport implements Printing {
     private record Exported(String file, long members) {}
 
     private static final Columns<Exported> COLUMNS =
@@ -56,6 +56,11 @@ public final class MemberExport implements Callable<Integer> {
 
     public MemberExport(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

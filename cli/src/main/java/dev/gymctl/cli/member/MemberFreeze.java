@@ -3,20 +3,20 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.member.Decision;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member freeze}. */
-@Command(
-        description = {"Freeze a membership for a time.", "Bookings of that time are taken back."},
-        footer = {"", "Example: gymctl member freeze 7 --from 2026-12-01 --to 2026-12-31"})
-public final class MemberFreeze implements Callable<Integer> {
+@Command(description = {"Freeze a membership for a time.", "Bookings of that time are taken back."})
+public final class MemberFreeze implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -36,6 +36,11 @@ public final class MemberFreeze implements Callable<Integer> {
 
     public MemberFreeze(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(MemberColumns.ALL);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.gymctl.cli.member;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ImportOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.finance.PrepaidFees;
 import dev.gymctl.core.gym.Gym;
@@ -11,8 +13,8 @@ import dev.gymctl.core.member.OnExisting;
 import dev.gymctl.core.member.Suspected;
 import dev.gymctl.core.member.Suspicion;
 import dev.gymctl.core.profile.Profiles;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "changes nothing. Exports of Glofox, Mindbody, TeamUp, Wodify and Zen Planner",
             "are recognized: gymctl profile list"
         })
-public final class MemberImport implements Callable<Integer> {
+public final class MemberImport implements Printing {
     /** What becomes of an e-mail that several people have. */
     public enum SharedEmail {
         CONTACT,
@@ -77,6 +79,11 @@ public final class MemberImport implements Callable<Integer> {
 
     public MemberImport(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return ImportOptions.printed();
     }
 
     @Override

@@ -4,13 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.member.Member;
 import dev.gymctl.core.member.MemberFilter;
 import dev.gymctl.core.member.MemberPage;
 import dev.gymctl.core.member.MemberPage.Sort;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +22,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Names sort by last name, then first name. A page goes on after the id that the",
-            "one before it ended with: nobody is shown twice or left out meanwhile.",
-            "",
-            "Example: gymctl member list --status active --search 'ada love' --limit 50"
+            "one before it ended with: nobody is shown twice or left out meanwhile."
         })
-public final class MemberList implements Callable<Integer> {
+public final class MemberList implements Printing {
     private static final String NOBODY = "no members yet: gymctl member add, or gymctl member import FILE";
     private static final Columns<Long> COUNT = Columns.<Long>of().add("count", count -> count);
 
@@ -54,6 +53,11 @@ public final class MemberList implements Callable<Integer> {
 
     public MemberList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, COUNT), new Printed(true, MemberColumns.ALL));
     }
 
     @Override

@@ -3,9 +3,10 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.Decision;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl member reject}. */
 @Command(description = "Reject members who are pending.")
-public final class MemberReject implements Callable<Integer> {
+public final class MemberReject implements Printing {
     private final App app;
 
     @Parameters(arity = "1..*", paramLabel = "MEMBER", description = "Id or e-mail; several may be given.")
@@ -27,6 +28,11 @@ public final class MemberReject implements Callable<Integer> {
 
     public MemberReject(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, MemberColumns.ALL), new Printed(true, MemberColumns.ALL));
     }
 
     @Override

@@ -5,9 +5,10 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.MemberFile;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {"Show a member's file.", "Of classes and events the five that are next or latest."},
         footer = {"", "A balance is what the member owes, less the credit."})
-public final class MemberShow implements Callable<Integer> {
+public final class MemberShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -27,6 +28,11 @@ public final class MemberShow implements Callable<Integer> {
 
     public MemberShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(MemberColumns.FILE);
     }
 
     @Override

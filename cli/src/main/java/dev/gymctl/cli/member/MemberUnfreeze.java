@@ -3,8 +3,10 @@ package dev.gymctl.cli.member;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.member.Decision;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "End a freeze: the member is active from today on.",
             "Without one today, the next that is planned is taken back."
         })
-public final class MemberUnfreeze implements Callable<Integer> {
+public final class MemberUnfreeze implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -26,6 +28,11 @@ public final class MemberUnfreeze implements Callable<Integer> {
 
     public MemberUnfreeze(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(MemberColumns.ALL);
     }
 
     @Override

@@ -3,11 +3,12 @@ package dev.gymctl.cli.payroll;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.Payslip;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = "List a month's payslips, by the coach's e-mail.",
         footer = {"", "A coach sees their own."})
-public final class PayrollList implements Callable<Integer> {
+public final class PayrollList implements Printing {
     private final App app;
 
     @Option(names = "--month", paramLabel = "MONTH", description = "2026-10, last or this; last unless given.")
@@ -30,13 +31,18 @@ public final class PayrollList implements Callable<Integer> {
     }
 
     @Override
+    public List<Printed> printed() {
+        return Printed.list(PayslipColumns.LIST);
+    }
+
+    @Override
     public Integer call() {
         Optional<Long> own = app.onlyOwn();
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         List<Payslip> payslips = own.isPresent()
                 ? app.payroll().list(wanted, own.get())
                 : app.payroll().list(wanted);
-        PayslipColumns.print(
+        PayslipColumns.printPaid(
                 app.output(format),
                 payslips,
                 "no payslips for %1$s: gymctl payroll run --month %1$s makes them".formatted(wanted));

@@ -3,17 +3,18 @@ package dev.gymctl.cli.payroll;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.Payslip;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl payroll preview}. */
 @Command(description = "Show what a month's payroll comes to, and change nothing.")
-public final class PayrollPreview implements Callable<Integer> {
+public final class PayrollPreview implements Printing {
     private final App app;
 
     @Option(names = "--month", paramLabel = "MONTH", description = "2026-10, last or this; this unless given.")
@@ -24,6 +25,11 @@ public final class PayrollPreview implements Callable<Integer> {
 
     public PayrollPreview(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(PayslipColumns.LIST);
     }
 
     @Override

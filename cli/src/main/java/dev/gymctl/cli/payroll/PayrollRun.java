@@ -1,17 +1,22 @@
 package dev.gymctl.cli.payroll;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.batch.DueMonths;
 import dev.gymctl.batch.Outcome;
 import dev.gymctl.batch.Rollover;
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.CatchUpOption;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.PayrollPeriod;
 import java.time.YearMonth;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +30,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "A month is rolled over once; a second run says so and changes nothing.",
-            "Killed in the middle, simply run it again.",
-            "",
-            "Example, for cron: gymctl payroll run --month last"
+            "Killed in the middle, simply run it again. A month before it is due when it",
+            "has classes or adjustments, is not closed, and an earlier one is."
         })
-public final class PayrollRun implements Callable<Integer> {
+public final class PayrollRun implements Printing {
     private static final Columns<Rollover> COLUMNS = Columns.<Rollover>of()
             .add("month", Rollover::month)
             .add("outcome", Rollover::outcome)
@@ -49,6 +53,9 @@ public final class PayrollRun implements Callable<Integer> {
     private MonthArgument month;
 
     @Mixin
+    private final CatchUpOption catchUp = new CatchUpOption();
+
+    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     @Mixin
@@ -59,7 +66,13 @@ public final class PayrollRun implements Callable<Integer> {
     }
 
     @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, COLUMNS), new Printed(true, COLUMNS), new Printed(true, PayslipColumns.LIST));
+    }
+
+    @Override
     public Integer call() {
+        catchUp.check(dryRun);
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
@@ -72,10 +85,22 @@ public final class PayrollRun implements Callable<Integer> {
             return 0;
         }
         try (Batch batch = app.batch()) {
-            Rollover run = batch.payroll(wanted, app.console()::progress);
-            output.done(line(run), COLUMNS, run);
-            if (run.outcome() != Outcome.STOPPED) {
-                output.say("gymctl payroll list --month %s shows the payslips".formatted(wanted));
+            List<YearMonth> months =
+                    catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().payroll()) : List.of(wanted);
+            List<Rollover> runs = new ArrayList<>();
+            for (YearMonth next : months) {
+                Rollover run = batch.payroll(next, app.console()::progress);
+                runs.add(run);
+                output.say(line(run));
+                if (run.outcome() == Outcome.STOPPED) {
+                    break;
+                }
+                output.say("gymctl payroll list --month %s shows the payslips".formatted(next));
+            }
+            if (!output.isForPeople() && catchUp.isCatchUp()) {
+                output.list(COLUMNS, runs, "");
+            } else if (!output.isForPeople()) {
+                output.one(COLUMNS, runs.get(0));
             }
             app.console().flush();
             return 0;

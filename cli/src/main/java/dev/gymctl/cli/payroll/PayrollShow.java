@@ -5,8 +5,10 @@ import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.payroll.Payslip;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl payroll show}. */
 @Command(description = "Show a coach's payslip, line by line.")
-public final class PayrollShow implements Callable<Integer> {
+public final class PayrollShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "COACH", description = "Id or e-mail.")
@@ -28,6 +30,11 @@ public final class PayrollShow implements Callable<Integer> {
 
     public PayrollShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(PayslipColumns.ONE);
     }
 
     @Override

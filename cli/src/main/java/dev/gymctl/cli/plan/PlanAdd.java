@@ -3,6 +3,8 @@ package dev.gymctl.cli.plan;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Coverage;
@@ -12,7 +14,7 @@ import dev.gymctl.core.finance.Plan;
 import dev.gymctl.core.finance.PlanKind;
 import dev.gymctl.core.finance.Proration;
 import java.math.BigDecimal;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,12 +30,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Proration is of a month that a membership is not there for all of: daily is",
             "the price by its days, full the whole price, free nothing. Days of a freeze",
-            "cost nothing; extend adds them at the end of a membership that has one.",
-            "",
-            "Examples: gymctl plan add Gold --price 49 --covers unlimited --bill-day 1",
-            "          gymctl plan add 'Ten classes' --kind pack --price 90 --credits 10"
+            "cost nothing; extend adds them at the end of a membership that has one."
         })
-public final class PlanAdd implements Callable<Integer> {
+public final class PlanAdd implements Printing {
     private static final int MOST = 10_000;
 
     private final App app;
@@ -83,6 +82,11 @@ public final class PlanAdd implements Callable<Integer> {
 
     public PlanAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(PlanColumns.ALL);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gymctl.cli.plan;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = {"List the plans by name, or a member's memberships of them."},
         footer = {"", "last_day is ends_on with what freezes add to it."})
-public final class PlanList implements Callable<Integer> {
+public final class PlanList implements Printing {
     private final App app;
 
     @Option(names = "--member", paramLabel = "MEMBER", description = "What that member has: id or e-mail.")
@@ -23,6 +25,11 @@ public final class PlanList implements Callable<Integer> {
 
     public PlanList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, PlanColumns.MEMBERSHIPS), new Printed(true, PlanColumns.ALL));
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.gymctl.cli.plan;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Plan;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl plan retire}. */
 @Command(description = {"Retire a plan: nobody gets it any more.", "Who has it keeps it, and pays for it."})
-public final class PlanRetire implements Callable<Integer> {
+public final class PlanRetire implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "PLAN", description = "The plan's name.")
@@ -28,6 +30,11 @@ public final class PlanRetire implements Callable<Integer> {
 
     public PlanRetire(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(PlanColumns.ALL);
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.NewSubscription;
 import dev.gymctl.core.finance.Subscription;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Dues are charged by gymctl billing run; what was charged for a month stays.",
-            "A bill day of 31 is the last day of a shorter month.",
-            "",
-            "Examples: gymctl plan subscribe 7 Gold --from 2026-11-15",
-            "          gymctl plan subscribe 7 Silver --from next --instead-of Gold"
+            "A bill day of 31 is the last day of a shorter month."
         })
-public final class PlanSubscribe implements Callable<Integer> {
+public final class PlanSubscribe implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -61,6 +60,11 @@ public final class PlanSubscribe implements Callable<Integer> {
 
     public PlanSubscribe(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(PlanColumns.MEMBERSHIPS);
     }
 
     @Override

@@ -6,20 +6,20 @@ import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.finance.Subscription;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl plan unsubscribe}. */
-@Command(
-        description = {"End a member's membership of a plan.", "What was charged for a month already stays."},
-        footer = {"", "Example: gymctl plan unsubscribe 7 Gold --on 2026-12-31"})
-public final class PlanUnsubscribe implements Callable<Integer> {
+@Command(description = {"End a member's membership of a plan.", "What was charged for a month already stays."})
+public final class PlanUnsubscribe implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "MEMBER", description = "Id or e-mail.")
@@ -42,6 +42,11 @@ public final class PlanUnsubscribe implements Callable<Integer> {
 
     public PlanUnsubscribe(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(PlanColumns.MEMBERSHIPS);
     }
 
     @Override

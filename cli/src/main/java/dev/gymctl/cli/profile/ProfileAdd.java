@@ -2,7 +2,9 @@ package dev.gymctl.cli.profile;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.CsvOptions;
-import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.FormatOption;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.csv.CsvProfile;
 import dev.gymctl.core.profile.Profile;
@@ -10,9 +12,9 @@ import dev.gymctl.core.profile.ProfileKind;
 import dev.gymctl.core.statement.BankProfile;
 import dev.gymctl.core.statement.DecimalMark;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,18 +34,9 @@ import picocli.CommandLine.Parameters;
             "and      amount (less than nothing: it went out), or debit and credit, or",
             "         amount and direction.",
             "From balances come opening and closing, and each line is held against them.",
-            "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00.",
-            "",
-            "Example: gymctl profile add clubdesk --map first_name=Vorname \\",
-            "           --map last_name=Nachname --map email=Mail --encoding windows-1252",
-            "         gymctl member import members.csv --profile clubdesk",
-            "Example: gymctl profile add hausbank --kind bank --map booked_on=Buchung \\",
-            "           --map amount=Betrag --map payer_name=Name --map text=Zweck \\",
-            "           --map balance=Saldo --decimal comma --date-format DD.MM.YY \\",
-            "           --account DE02120300000000202051",
-            "         gymctl reconcile run --month last --statement november.csv"
+            "Read are 1.234,56 1,234.56 1 234,56 (85.00) 85.00- and +85.00."
         })
-public final class ProfileAdd implements Callable<Integer> {
+public final class ProfileAdd implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "NAME", description = "Small letters, digits, - and _.")
@@ -97,10 +90,15 @@ public final class ProfileAdd implements Callable<Integer> {
     private String account;
 
     @Mixin
-    private final OutputOptions format = new OutputOptions();
+    private final FormatOption format = new FormatOption();
 
     public ProfileAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ProfileColumns.LIST);
     }
 
     @Override

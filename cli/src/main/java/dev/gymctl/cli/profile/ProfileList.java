@@ -2,13 +2,15 @@ package dev.gymctl.cli.profile;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl profile list}. */
 @Command(description = "List the profiles: those built in and those saved.")
-public final class ProfileList implements Callable<Integer> {
+public final class ProfileList implements Printing {
     private final App app;
 
     @Mixin
@@ -16,6 +18,11 @@ public final class ProfileList implements Callable<Integer> {
 
     public ProfileList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ProfileColumns.LIST);
     }
 
     @Override

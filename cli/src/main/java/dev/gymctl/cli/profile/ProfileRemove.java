@@ -3,15 +3,17 @@ package dev.gymctl.cli.profile;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.ConfirmOptions;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.profile.Profile;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl profile remove}. */
 @Command(description = "Remove a saved profile; what was imported by it stays.")
-public final class ProfileRemove implements Callable<Integer> {
+public final class ProfileRemove implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "NAME", description = "The profile's name.")
@@ -25,6 +27,11 @@ public final class ProfileRemove implements Callable<Integer> {
 
     public ProfileRemove(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ProfileColumns.LIST);
     }
 
     @Override

@@ -2,14 +2,16 @@ package dev.gymctl.cli.profile;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl profile show}. */
 @Command(description = "Show a profile: which header is which column.")
-public final class ProfileShow implements Callable<Integer> {
+public final class ProfileShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "NAME", description = "The profile's name.")
@@ -20,6 +22,11 @@ public final class ProfileShow implements Callable<Integer> {
 
     public ProfileShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ProfileColumns.LIST);
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.gymctl.cli.rate;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.payroll.PayRate;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl rate end}. */
 @Command(description = "End a pay rate: the given day is its last.")
-public final class RateEnd implements Callable<Integer> {
+public final class RateEnd implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "RATE", description = "The rate's id.")
@@ -28,6 +30,11 @@ public final class RateEnd implements Callable<Integer> {
 
     public RateEnd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(RateColumns.ALL);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.gymctl.cli.rate;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
             "applies: coach and title, else coach, else title, else everyone.",
             "Without any, a class pays 10 currency units."
         })
-public final class RateList implements Callable<Integer> {
+public final class RateList implements Printing {
     private final App app;
 
     @Option(names = "--on", paramLabel = "DATE", description = "Only those valid on that day.")
@@ -29,6 +31,11 @@ public final class RateList implements Callable<Integer> {
 
     public RateList(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(RateColumns.ALL);
     }
 
     @Override

@@ -4,13 +4,15 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.payroll.NewPayRate;
 import dev.gymctl.core.payroll.PayRate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +24,9 @@ import picocli.CommandLine.Option;
             "",
             "Pay of a class = per class + per hour x minutes / 60 + per attendee x those",
             "above the threshold, raised to the minimum, cut to the maximum.",
-            "Hours are rounded half to even to the cent.",
-            "",
-            "Example: gymctl rate set --coach 7 --per-hour 30 --from 2026-12-01"
+            "Hours are rounded half to even to the cent."
         })
-public final class RateSet implements Callable<Integer> {
+public final class RateSet implements Printing {
     private final App app;
 
     @Option(
@@ -67,6 +67,11 @@ public final class RateSet implements Callable<Integer> {
 
     public RateSet(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(RateColumns.ALL);
     }
 
     @Override

@@ -23,7 +23,8 @@ final class ReconcileColumns {
             .detail("account", BankLine::account)
             .detail("file", BankLine::file)
             .detail("file_line", BankLine::fileLine)
-            .detail("currency", line -> line.amount().currency().getCurrencyCode());
+            .detail("currency", line -> line.amount().currency().getCurrencyCode())
+            .detail("coach_id", BankLine::coachId);
 
     static final Columns<ReportRow> REPORT = Columns.<ReportRow>of()
             .add("month", ReportRow::month)

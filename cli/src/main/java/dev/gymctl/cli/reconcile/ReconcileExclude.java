@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.reconcile.BankLine;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl reconcile exclude}. */
 @Command(description = {"Say that the rest of a line is not the business of gymctl."})
-public final class ReconcileExclude implements Callable<Integer> {
+public final class ReconcileExclude implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "LINE", description = "Its number.")
@@ -31,6 +33,11 @@ public final class ReconcileExclude implements Callable<Integer> {
 
     public ReconcileExclude(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ReconcileColumns.LINE);
     }
 
     @Override

@@ -2,15 +2,17 @@ package dev.gymctl.cli.reconcile;
 
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.reconcile.LineState;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gymctl reconcile lines}. */
 @Command(description = {"List the banks' lines, and why they are what they are.", "The oldest first."})
-public final class ReconcileLines implements Callable<Integer> {
+public final class ReconcileLines implements Printing {
     private final App app;
 
     @Option(names = "--state", paramLabel = "STATE", description = "Only these: ${COMPLETION-CANDIDATES}.")
@@ -21,6 +23,11 @@ public final class ReconcileLines implements Callable<Integer> {
 
     public ReconcileLines(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ReconcileColumns.LINE);
     }
 
     @Override

@@ -3,10 +3,11 @@ package dev.gymctl.cli.reconcile;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.reconcile.BankLine;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,9 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gymctl reconcile match}. */
 @Command(
         description = {"Say what a line pays: charges, and members' oldest.", "What is too much is credit of the last."
-        },
-        footer = {"", "Example: gymctl reconcile match 12 311 M7 --amount 60"})
-public final class ReconcileMatch implements Callable<Integer> {
+        })
+public final class ReconcileMatch implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "LINE", description = "Its number.")
@@ -27,7 +27,10 @@ public final class ReconcileMatch implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "CHARGE|MEMBER",
-            description = "A charge's number, a member's after M, an e-mail or a reference.")
+            description = {
+                "A charge's number, a member's after M, an e-mail or a reference;",
+                "of a line that went out a payout's after P."
+            })
     private List<String> targets;
 
     @Option(names = "--amount", paramLabel = "AMOUNT", description = "How much of it; all that is left unless given.")
@@ -41,6 +44,11 @@ public final class ReconcileMatch implements Callable<Integer> {
 
     public ReconcileMatch(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ReconcileColumns.LINE);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gymctl.cli.reconcile;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
             "Show what became of a month's lines, from opening to closing.",
             "By the rule that matched them; then what waits and what is owed, by age."
         })
-public final class ReconcileReport implements Callable<Integer> {
+public final class ReconcileReport implements Printing {
     private final App app;
 
     @Option(names = "--month", required = true, paramLabel = "MONTH", description = "2026-10, last or this.")
@@ -25,6 +27,11 @@ public final class ReconcileReport implements Callable<Integer> {
 
     public ReconcileReport(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ReconcileColumns.REPORT);
     }
 
     @Override

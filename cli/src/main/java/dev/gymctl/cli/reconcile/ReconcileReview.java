@@ -25,8 +25,9 @@ import picocli.CommandLine.Command;
             "Each decision is booked at once; what is skipped comes again the next time."
         },
         footer = {
-            "A line that went out can only be left out (x); record what it was with",
-            "gymctl finance refund or return, and the next run matches it."
+            "A line that went out is a payout to a coach (m: P12) or is left out (x); record",
+            "what it was with gymctl payroll pay, finance refund or return, and the next run",
+            "matches it."
         })
 public final class ReconcileReview implements Callable<Integer> {
     private static final int MOST = 9;
@@ -149,7 +150,10 @@ public final class ReconcileReview implements Callable<Integer> {
                                     .now());
                 }
                 case 'm' -> {
-                    Optional<String> targets = keys.line("  charges or members (12, M7, ada@example.org): ");
+                    Optional<String> targets = keys.line(
+                            line.amount().isNegative()
+                                    ? "  payouts (P12): "
+                                    : "  charges or members (12, M7, ada@example.org): ");
                     return targets.isEmpty()
                             ? Step.SAME
                             : match(at, line, Arrays.asList(targets.get().split("\\s+")));

@@ -1,14 +1,19 @@
 package dev.gymctl.cli.reconcile;
 
 import dev.gymctl.batch.Batch;
+import dev.gymctl.batch.DueMonths;
 import dev.gymctl.batch.Outcome;
 import dev.gymctl.batch.ReconciliationRun;
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.CatchUpOption;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.MonthArgument;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
 import dev.gymctl.core.statement.BankProfile;
@@ -16,8 +21,8 @@ import dev.gymctl.core.statement.StatementFile;
 import dev.gymctl.core.statement.StatementFormat;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,12 +41,9 @@ import picocli.CommandLine.Option;
             "it is booked, and the exit code is 6.",
             "How a bank's CSV is read is saved once: gymctl profile add --help",
             "Lines that wait: gymctl reconcile lines --state unmatched",
-            "Killed in the middle, simply run it again with the same files.",
-            "",
-            "Example: gymctl reconcile run --month last --statement october.xml",
-            "For cron: gymctl reconcile run --month last"
+            "Killed in the middle, simply run it again with the same files."
         })
-public final class ReconcileRun implements Callable<Integer> {
+public final class ReconcileRun implements Printing {
     private static final int SOME_QUARANTINED = 6;
 
     private static final Columns<Reconciliation.Run> DID = Columns.<Reconciliation.Run>of()
@@ -75,6 +77,11 @@ public final class ReconcileRun implements Callable<Integer> {
             description = "How CSV is read; without it, by the one profile whose columns the header has.")
     private String profile;
 
+    private boolean csv;
+
+    @Mixin
+    private final CatchUpOption catchUp = new CatchUpOption();
+
     @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
@@ -86,11 +93,20 @@ public final class ReconcileRun implements Callable<Integer> {
     }
 
     @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, DID), new Printed(true, COLUMNS));
+    }
+
+    @Override
     public Integer call() {
+        catchUp.check(dryRun);
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
         List<StatementSource> files = statements.stream().map(this::source).toList();
+        if (profile != null && !csv) {
+            throw new UsageException("--profile says how CSV is read, and no --statement is CSV", null);
+        }
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
@@ -102,13 +118,21 @@ public final class ReconcileRun implements Callable<Integer> {
             return exit(run);
         }
         try (Batch batch = app.batch()) {
-            ReconciliationRun run = batch.reconciliation(wanted, files, app.console()::progress);
-            output.list(COLUMNS, List.of(run), "");
-            if (run.outcome() == Outcome.STOPPED) {
+            List<YearMonth> months =
+                    catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().reconciliation()) : List.of(wanted);
+            List<ReconciliationRun> runs = new ArrayList<>();
+            for (YearMonth next : months) {
+                runs.add(batch.reconciliation(next, runs.isEmpty() ? files : List.of(), app.console()::progress));
+                if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
+                    break;
+                }
+            }
+            output.list(COLUMNS, runs, "");
+            if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
                 output.say("stopped: run it again to go on");
             }
             app.console().flush();
-            return exit(run.did());
+            return exit(runs.get(0).did()); // files are taken in by the first
         }
     }
 
@@ -118,6 +142,7 @@ public final class ReconcileRun implements Callable<Integer> {
         if (StatementFile.detect(file) != StatementFormat.CSV) {
             return new StatementSource(name, to -> StatementFile.read(file, to));
         }
+        csv = true;
         BankProfile by = profile == null
                 ? StatementFile.profile(file, app.profiles().ofBanks())
                 : app.profiles().ofBank(profile);

@@ -4,16 +4,18 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.DryRunOption;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.reconcile.BankLine;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl reconcile unmatch}. */
 @Command(description = {"Take back what was made of a line.", "The next runs leave it to people."})
-public final class ReconcileUnmatch implements Callable<Integer> {
+public final class ReconcileUnmatch implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "LINE", description = "Its number.")
@@ -27,6 +29,11 @@ public final class ReconcileUnmatch implements Callable<Integer> {
 
     public ReconcileUnmatch(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(ReconcileColumns.LINE);
     }
 
     @Override

@@ -5,13 +5,14 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.MonthsOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.finance.Cohort;
 import dev.gymctl.core.finance.RetentionMonth;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +44,9 @@ import picocli.CommandLine.Option;
             "",
             "A month that is not over is shown as it would end by what is known today:",
             "cancellations and freezes that are dated ahead count. Rates are decimals,",
-            "0.0213 is 2.13 percent; the table has percent.",
-            "",
-            "Example: gymctl report retention --cohorts --from 2026-01 -o csv"
+            "0.0213 is 2.13 percent; the table has percent."
         })
-public final class ReportRetention implements Callable<Integer> {
+public final class ReportRetention implements Printing {
     private static final Columns<RetentionMonth> MONTH = Columns.<RetentionMonth>of()
             .add("month", RetentionMonth::month)
             .add("mrr", RetentionMonth::recurring)
@@ -97,6 +96,11 @@ public final class ReportRetention implements Callable<Integer> {
 
     public ReportRetention(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(true, MONTH), new Printed(true, CELL));
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.MonthsOptions;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.file.WholeFile;
 import dev.gymctl.core.finance.MonthlyRevenue;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,11 +37,9 @@ import picocli.CommandLine.Option;
             "in which it is booked. Payments, prepaid classes before they are attended,",
             "and expenses (coaches, bank fees, bad debt) are no revenue.",
             "JSON, NDJSON and CSV have a row for each month and income account, 0.00",
-            "where there was none; the table leaves out accounts that earned nothing.",
-            "",
-            "Example: gymctl report revenue --from 2026-01 --chart revenue.svg"
+            "where there was none; the table leaves out accounts that earned nothing."
         })
-public final class ReportRevenue implements Callable<Integer> {
+public final class ReportRevenue implements Printing {
     private static final String SVG = ".svg";
     private static final String PNG = ".png";
     private static final String INCOME = "_income";
@@ -70,6 +69,11 @@ public final class ReportRevenue implements Callable<Integer> {
 
     public ReportRevenue(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.list(ROW);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gymctl.cli.CancelledException;
 import dev.gymctl.cli.Console;
 import dev.gymctl.cli.Keys;
 import dev.gymctl.cli.Session;
+import dev.gymctl.cli.TerminalModes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
@@ -23,18 +26,23 @@ final class Prompt implements Console.Questions {
     /** After these the prompt may have to say something else. */
     private static final Set<String> TELLING = Set.of("login", "logout", "passwd", "gym", "db", "user", "demo");
 
+    /** It opens the terminal itself, keys and all, so it is closed here meanwhile. */
+    private static final List<String> TAKES_THE_SCREEN = List.of("chat", "open");
+
     private static final long BETWEEN_CANCELS_MILLIS = 200;
 
     private final Session session;
     private final Console shell;
     private final Lines lines;
-    private final Terminal terminal;
+    private final TerminalModes before;
+    private Terminal terminal;
     private volatile boolean interrupted;
 
     Prompt(Session session, Console shell, Lines lines) {
         this.session = session;
         this.shell = shell;
         this.lines = lines;
+        this.before = shell.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
         this.terminal = open(shell);
     }
 
@@ -54,16 +62,8 @@ final class Prompt implements Console.Questions {
 
     /** Until the person leaves, which is no failure whatever failed before. */
     int run() {
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("gymctl")
-                .parser(new ShellParser())
-                .history(ShellHistory.of(session.environment(), shell))
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.HISTORY_BEEP, false)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-                .build();
-        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
+        History history = ShellHistory.of(session.environment(), shell);
+        LineReader reader = reader(history);
         String who = session.prompt(shell.another(shell.in(), this, environment()));
         try {
             while (!lines.ended()) {
@@ -75,7 +75,12 @@ final class Prompt implements Console.Questions {
                 } catch (EndOfFileException e) {
                     break;
                 }
-                if (runAll(line)) {
+                Terminal own = terminal;
+                boolean telling = runAll(line);
+                if (terminal != own) {
+                    reader = reader(history);
+                }
+                if (telling) {
                     who = session.prompt(shell.another(shell.in(), this, environment()));
                 }
             }
@@ -83,6 +88,21 @@ final class Prompt implements Console.Questions {
         } finally {
             close();
         }
+    }
+
+    private LineReader reader(History history) {
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("gymctl")
+                .parser(new ShellParser())
+                .completer((own, line, candidates) ->
+                        session.candidates(shell, line.words()).forEach(word -> candidates.add(new Candidate(word))))
+                .history(history)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_BEEP, false)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+                .build();
     }
 
     /** Runs what was typed, or pasted: several lines one after the other, up to one that fails. */
@@ -109,6 +129,13 @@ final class Prompt implements Console.Questions {
 
     /** In a thread of its own, so that this one can cancel it. */
     private void runOne(String line, List<String> words) {
+        if (words.size() > 1 && words.subList(0, 2).equals(TAKES_THE_SCREEN)) {
+            Console console = shell.another(shell.in(), this, environment());
+            close();
+            lines.run(line, words, console);
+            terminal = open(shell);
+            return;
+        }
         interrupted = false;
         Console console = shell.another(terminal.input(), this, environment());
         Thread command = new Thread(() -> lines.run(line, words, console), "command");
@@ -160,6 +187,8 @@ final class Prompt implements Console.Questions {
             terminal.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give the terminal back", e);
+        } finally {
+            before.restore();
         }
     }
 }

@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
             "",
             "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX",
             "shell, comments from a #. It stops at the first line that fails, with its exit",
-            "code. The commands of a script have an empty stdin.",
-            "",
-            "Example: gymctl shell < commands.txt"
+            "code. The commands of a script have an empty stdin."
         })
 public final class Shell implements Callable<Integer> {
     private final App app;

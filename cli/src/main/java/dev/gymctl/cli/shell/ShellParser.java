@@ -2,6 +2,7 @@ package dev.gymctl.cli.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -9,7 +10,7 @@ import org.jline.reader.Parser;
 /** Splits what is being typed by {@link ShellWords}; an open quote asks for another line. */
 final class ShellParser implements Parser {
     /** A line, cut at the cursor. */
-    private record Parsed(String line, int cursor, List<String> words) implements ParsedLine {
+    private record Parsed(String line, int cursor, List<String> words) implements CompletingParsedLine {
         @Override
         public String word() {
             return words.get(words.size() - 1);
@@ -23,6 +24,21 @@ final class ShellParser implements Parser {
         @Override
         public int wordIndex() {
             return words.size() - 1;
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return word().length();
         }
     }
 

@@ -4,16 +4,18 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.user.User;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl user activate}. */
 @Command(description = "Let a user log in and book again.")
-public final class UserActivate implements Callable<Integer> {
+public final class UserActivate implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "USER", description = "Id or e-mail.")
@@ -24,6 +26,11 @@ public final class UserActivate implements Callable<Integer> {
 
     public UserActivate(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.USER);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.gymctl.cli.user;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonOptions;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.user.Role;
 import dev.gymctl.core.user.User;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,13 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code gymctl user add}. */
 @Command(
         description = "Add somebody with a role, and no member or coach file.",
-        footer = {
-            "",
-            "member add and coach add make the file as well; a role can be given later.",
-            "",
-            "Example: gymctl user add Ada Byron --email ada@gym.example --role admin"
-        })
-public final class UserAdd implements Callable<Integer> {
+        footer = {"", "member add and coach add make the file as well; a role can be given later."})
+public final class UserAdd implements Printing {
     private final App app;
 
     @Mixin
@@ -33,6 +30,11 @@ public final class UserAdd implements Callable<Integer> {
 
     public UserAdd(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.USER);
     }
 
     @Override

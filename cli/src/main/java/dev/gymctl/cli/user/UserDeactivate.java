@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.user.User;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Let a user neither log in nor book.",
         footer = {"", "It ends their sessions and revokes their service tokens at once."})
-public final class UserDeactivate implements Callable<Integer> {
+public final class UserDeactivate implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "USER", description = "Id or e-mail.")
@@ -26,6 +28,11 @@ public final class UserDeactivate implements Callable<Integer> {
 
     public UserDeactivate(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.USER);
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.user.Profile;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Change who a user is and how to reach them.",
         footer = {"", "An empty value takes away what was there: --phone \"\""})
-public final class UserEdit implements Callable<Integer> {
+public final class UserEdit implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "USER", description = "Id or e-mail.")
@@ -60,6 +62,11 @@ public final class UserEdit implements Callable<Integer> {
 
     public UserEdit(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.PROFILE);
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.access.Logins;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "The code is shown now and never again; it is good for three days and one",
             "login, which changes it. Sessions and service tokens of the user are revoked."
         })
-public final class UserResetPassword implements Callable<Integer> {
+public final class UserResetPassword implements Printing {
     private final App app;
 
     private static final Columns<Logins.Reset> COLUMNS = Columns.<Logins.Reset>of()
@@ -35,6 +37,11 @@ public final class UserResetPassword implements Callable<Integer> {
 
     public UserResetPassword(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

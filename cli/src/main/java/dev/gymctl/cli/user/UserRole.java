@@ -4,9 +4,11 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.user.Role;
 import dev.gymctl.core.user.User;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Give a user a role, which is what they may do.",
         footer = {"", "Only an admin does, and the owner of the database: so the first admin is made."})
-public final class UserRole implements Callable<Integer> {
+public final class UserRole implements Printing {
     private final App app;
 
     @Parameters(index = "0", paramLabel = "USER", description = "Id or e-mail.")
@@ -29,6 +31,11 @@ public final class UserRole implements Callable<Integer> {
 
     public UserRole(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.USER);
     }
 
     @Override

@@ -4,17 +4,18 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.core.access.Sessions;
 import dev.gymctl.core.user.Profile;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gymctl user show}. */
 @Command(description = "Show a user, the state of the login, and live sessions.")
-public final class UserShow implements Callable<Integer> {
+public final class UserShow implements Printing {
     private final App app;
 
     @Parameters(paramLabel = "USER", description = "Id or e-mail.")
@@ -25,6 +26,11 @@ public final class UserShow implements Callable<Integer> {
 
     public UserShow(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(AccountColumns.ACCOUNT);
     }
 
     @Override

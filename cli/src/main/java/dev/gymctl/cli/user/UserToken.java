@@ -4,11 +4,13 @@ import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.PersonArgument;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.access.Sessions;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +22,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Whoever has it in GYMCTL_TOKEN acts as the user. It is shown now and never",
-            "again; gymctl user show lists the tokens by name. A new password revokes it.",
-            "",
-            "Example: gymctl user token 7 --name payroll --expires 2027-12-31"
+            "again; gymctl user show lists the tokens by name. A new password revokes it."
         })
-public final class UserToken implements Callable<Integer> {
+public final class UserToken implements Printing {
     private final App app;
 
     private static final Columns<Sessions.Issued> ISSUED = Columns.<Sessions.Issued>of()
@@ -57,6 +57,11 @@ public final class UserToken implements Callable<Integer> {
 
     public UserToken(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return List.of(new Printed(false, REVOKED), new Printed(false, ISSUED));
     }
 
     @Override

@@ -3,13 +3,15 @@ package dev.gymctl.cli.version;
 import dev.gymctl.cli.App;
 import dev.gymctl.cli.Columns;
 import dev.gymctl.cli.OutputOptions;
-import java.util.concurrent.Callable;
+import dev.gymctl.cli.Printed;
+import dev.gymctl.cli.Printing;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gymctl version}: this program's version and the Java it runs on. */
 @Command(description = "Show the version of this program and of Java.")
-public final class Version implements Callable<Integer> {
+public final class Version implements Printing {
     private static final Columns<ProgramVersion> COLUMNS =
             Columns.<ProgramVersion>of().add("program", ProgramVersion::program).add("java", ProgramVersion::java);
 
@@ -20,6 +22,11 @@ public final class Version implements Callable<Integer> {
 
     public Version(App app) {
         this.app = app;
+    }
+
+    @Override
+    public List<Printed> printed() {
+        return Printed.one(COLUMNS);
     }
 
     @Override

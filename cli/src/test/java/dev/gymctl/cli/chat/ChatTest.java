@@ -244,6 +244,17 @@ class ChatTest {
         assertThat(owner("chat", "send", "Owned", "hello", "--as", "ann@gym.example")
                         .out())
                 .matches("sent message \\d+, #1 of Owned\n");
+        ok(as(ann, "chat", "send", "Owned", "my own words"));
+        ok(owner("chat", "send", "--all", "--matching", "owned", "to all", "--as", "2"));
+        assertThat(owner("audit", "log", "-o", "ndjson")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("\"action\": \"chat send\"")))
+                .as("whose words these were not")
+                .hasSize(2)
+                .allMatch(
+                        line -> line.contains("\"user\": \"2\"") && line.contains("owner") && line.contains("message"))
+                .noneMatch(line -> line.contains("hello") || line.contains("to all"));
         assertThat(owner("chat", "history", "Owned").out()).contains("Ann");
         assertThat(owner("chat", "rooms", "-o", "csv").out()).contains("Owned");
         assertThat(as(coach, "chat", "send", "Owned", "hello", "--as", "2"))

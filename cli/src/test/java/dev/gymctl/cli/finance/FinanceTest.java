@@ -85,7 +85,7 @@ class FinanceTest {
                 .isEqualTo("nothing changed: charge 1 was reversed on 2026-11-05 already\n");
         assertThat(gymctl("finance reverse lunch 1").err())
                 .startsWith("gymctl: invalid value for positional parameter at index 0 (KIND): one of charge, payment,"
-                        + " refund, write_off, prepay, not 'lunch'\n");
+                        + " refund, write_off, prepay, payout, not 'lunch'\n");
 
         assertThat(said("finance prepay 1 10 --price 90 --method card"))
                 .isEqualTo("prepaid lot 1: 10 classes to member 1 for 90.00 EUR\n");

@@ -36,6 +36,10 @@ public final class Permissions {
             completion                    | *      *     *         *
             demo                          | *      *     *         *
             shell                         | *      *     *         *
+            doctor                        | *      *     *         *
+            config show                   | *      *     *         *
+            config set                    | *      *     *         *
+            config unset                  | *      *     *         *
             db start                      | *      *     *         *
             db stop                       | *      *     *         *
             db status                     | *      *     *         *
@@ -51,6 +55,8 @@ public final class Permissions {
             db backup                     | -      -     -         yes
             audit log                     | -      -     -         yes
             audit verify                  | -      -     -         yes
+            timer show                    | -      -     yes       yes
+            timer install                 | -      -     yes       yes
             job list                      | -      -     yes       yes
             job show                      | -      -     yes       yes
 
@@ -111,6 +117,8 @@ public final class Permissions {
             payroll run                   | -      -     yes       yes
             payroll list                  | -      own   yes       yes
             payroll show                  | -      own   yes       yes
+            payroll pay                   | -      -     yes       yes
+            payroll payouts               | -      own   yes       yes
 
             finance balance               | own    own   yes       yes
             finance balance --opening     | -      -     yes       yes
@@ -130,6 +138,7 @@ public final class Permissions {
             finance aging                 | -      -     yes       yes
             report revenue                | -      -     yes       yes
             report retention              | -      -     yes       yes
+            report coaches                | -      own   yes       yes
 
             class list                    | yes    yes   yes       yes
             class show                    | yes    yes   yes       yes
@@ -151,6 +160,7 @@ public final class Permissions {
             chat archive                  | -      yes   yes       yes
             chat send                     | yes    yes   yes       yes
             chat history                  | yes    yes   yes       yes
+            chat open                     | yes    yes   yes       yes
             chat tail                     | yes    yes   yes       yes
             chat search                   | yes    yes   yes       yes
             chat unread                   | yes    yes   yes       yes

@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
 import dev.gymctl.core.db.SqlErrors;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,8 @@ import java.util.zip.ZipOutputStream;
  * <p>The schema is not in it (but for pg_dump's), only its version: a restore makes it by the migrations.
  */
 public final class Backups {
+    private static final String RECORDED = "db backup";
+
     private final Database database;
     private final Map<String, String> environment;
     private final String program;
@@ -70,6 +74,42 @@ public final class Backups {
     /** The same, into a stream that somebody else closes. */
     public Backup write(String name, OutputStream out, Way way, ObjLongConsumer<String> progress) {
         return write(name, new Counting(out), way, progress);
+    }
+
+    /**
+     * Puts a backup on record, in the audit log, so that anybody can ask how old the last one is. One of an older schema, or
+     * of a standby, cannot be.
+     */
+    public void record(Backup backup, Changes changes) {
+        boolean standby;
+        try (Connection connection = database.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+            row.next();
+            standby = row.getBoolean(1);
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+        if (!standby && database.status().upToDate()) {
+            changes.make(RECORDED, change -> {
+                change.note("file", backup.file());
+                change.note("way", backup.way());
+                change.note("bytes", backup.bytes());
+                change.note("sha256", backup.sha256());
+                return null;
+            });
+        }
+    }
+
+    /** When the last backup was made that is on record. */
+    public static Optional<Instant> last(Database database) {
+        return database
+                .read(
+                        "select recorded_at from audit_log where action = ? order by id desc limit 1",
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        RECORDED)
+                .stream()
+                .findFirst();
     }
 
     private Backup write(String name, Counting out, Way way, ObjLongConsumer<String> progress) {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The messages. The schema numbers them and holds that only who is in a room writes there; a message is never edited. What
- * is sent is not audited, what is deleted is, without its words.
+ * somebody sends is not audited; what the owner of the database sends in their name is, and what is deleted, without its words.
  */
 public final class Messages {
     private final Database database;
@@ -46,7 +46,13 @@ public final class Messages {
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(long.class)
                     .one();
-            return get(handle, List.of(id)).get(0);
+            Message sent = get(handle, List.of(id)).get(0);
+            if (me.isSpokenFor()) {
+                change.note("message", id);
+                change.note("room", sent.roomId());
+                change.note("user", sender);
+            }
+            return sent;
         });
     }
 
@@ -83,7 +89,12 @@ public final class Messages {
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(long.class)
                     .list();
-            return get(handle, sent);
+            List<Message> messages = get(handle, sent);
+            if (me.isSpokenFor() && !messages.isEmpty()) {
+                messages.forEach(one -> change.note("message_" + one.id(), "to room " + one.roomId()));
+                change.note("user", sender);
+            }
+            return messages;
         });
     }
 
@@ -116,6 +127,24 @@ public final class Messages {
         List<Message> inOrder = new ArrayList<>(found);
         Collections.reverse(inOrder);
         return inOrder;
+    }
+
+    /**
+     * The deleted messages of a room, by number.
+     *
+     * @param from the first number that is meant
+     * @throws GymException NOT_FOUND if one is in no such room
+     */
+    public List<Message> deleted(String room, long from) {
+        return database.read(
+                """
+                select %s from %s
+                where m.room_id = ? and m.number >= ? and m.deleted_at is not null
+                order by m.number
+                """.formatted(Message.COLUMNS, Message.TABLES),
+                Message::from,
+                rooms.enter(room).id(),
+                from);
     }
 
     /**

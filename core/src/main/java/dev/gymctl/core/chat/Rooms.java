@@ -272,7 +272,7 @@ public final class Rooms {
         me.user();
         return changes.make("chat read", change -> {
             Handle handle = change.handle();
-            Room room = entered(found(handle, name), name);
+            Entered room = enter(handle, name);
             int changed = handle.createUpdate("""
                             update room_users set read_number = least(:upTo::bigint, :last)
                             where room_id = :room and user_id = :user and read_number < least(:upTo::bigint, :last)
@@ -287,29 +287,46 @@ public final class Rooms {
     }
 
     /**
+     * A room that one has entered.
+     *
+     * @param lastNumber of its newest message; 0 when there is none
+     */
+    record Entered(long id, String name, long lastNumber) {
+        private static Entered from(ResultSet row) throws SQLException {
+            return new Entered(row.getLong("id"), row.getString("room_name"), row.getLong("last_number"));
+        }
+    }
+
+    /** Counts nothing: what is unread may be very much. */
+    private static final String ENTER = """
+            select r.id, r.room_name, r.last_number from rooms r
+            where lower(r.room_name) = lower(?) and (?::bigint is null or exists (
+                select from room_users u where u.room_id = r.id and u.user_id = ?::bigint))
+            """;
+
+    /**
      * The room, to be read or written in.
      *
      * @throws GymException NOT_FOUND unless one is in it, or is the owner and reads
      */
-    Room enter(String name) {
-        return entered(found(name), name);
+    Entered enter(String name) {
+        return database.read(ENTER, Entered::from, name, me.userId(), me.userId()).stream()
+                .findFirst()
+                .orElseThrow(() -> notIn(found(name), name));
     }
 
     /** The same inside a change. */
-    Room enter(Handle handle, String name) {
-        return entered(found(handle, name), name);
+    Entered enter(Handle handle, String name) {
+        return handle.select(ENTER, name, me.userId(), me.userId())
+                .map((row, context) -> Entered.from(row))
+                .findOne()
+                .orElseThrow(() -> notIn(found(handle, name), name));
     }
 
     private record Found(Room room, boolean mayJoin) {
         boolean isIn() {
             return room.unread() != null;
         }
-    }
-
-    private Room entered(Optional<Found> found, String name) {
-        return found.filter(room -> room.isIn() || me.equals(Speaker.OWNER))
-                .orElseThrow(() -> notIn(found, name))
-                .room();
     }
 
     private Room toSeeTo(Optional<Found> found, String name) {
@@ -321,20 +338,26 @@ public final class Rooms {
     /** Says no more of a room than one may know. */
     private GymException notIn(Optional<Found> found, String name) {
         if (found.isEmpty() && me.seesToAll()) {
-            return new GymException(
-                    Kind.NOT_FOUND,
+            return GymException.missing(
+                    "room",
+                    name,
                     "there is no room '%s'".formatted(name),
                     "gymctl chat rooms --all shows what there is");
         }
         boolean joins = found.isPresent()
                 && (found.get().mayJoin()
                         || (me.seesToAll() && found.get().room().pair().isEmpty()));
+        if (!joins) {
+            return GymException.missing(
+                    "room",
+                    name,
+                    "you are in no room '%s'".formatted(name),
+                    "gymctl chat rooms shows those that you are in");
+        }
         return new GymException(
                 Kind.NOT_FOUND,
                 "you are in no room '%s'".formatted(name),
-                joins
-                        ? "gymctl chat join '%s'".formatted(found.get().room().name())
-                        : "gymctl chat rooms shows those that you are in");
+                "gymctl chat join '%s'".formatted(found.get().room().name()));
     }
 
     private Optional<Found> found(String name) {

@@ -31,8 +31,9 @@ public record Speaker(Long userId, Role role, Long sessionId) {
                         idOrEmail)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new GymException(
-                        Kind.NOT_FOUND,
+                .orElseThrow(() -> GymException.missing(
+                        "user",
+                        idOrEmail,
                         "there is no user '%s'".formatted(idOrEmail),
                         "gymctl user list shows them all"));
         if (!user.active()) {
@@ -44,6 +45,11 @@ public record Speaker(Long userId, Role role, Long sessionId) {
     /** Whether this is a user. */
     public boolean isSomebody() {
         return userId != null;
+    }
+
+    /** Whether it is the owner of the database who speaks in the name of a user; what is said so is audited. */
+    boolean isSpokenFor() {
+        return userId != null && role == null;
     }
 
     /** Whether this one may see to rooms without being in them. */

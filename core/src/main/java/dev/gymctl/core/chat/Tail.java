@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.postgresql.PGConnection;
 
 /**
@@ -58,6 +59,8 @@ public final class Tail {
 
     private static final int ANSWER_MILLIS = 15_000;
     private static final int AT_ONCE = 100;
+    /** Of a prepared statement: there is none, one already, a different one, or its result has another type now. */
+    private static final Set<String> PREPARED_IS_UNKNOWN = Set.of("26000", "42P05", "08P01", "0A000");
 
     private static final String NEWER = """
             select f.room_id as followed, who.live, who.inside, m.*
@@ -88,6 +91,8 @@ public final class Tail {
 
     private final Map<Long, String> names = new LinkedHashMap<>();
     private boolean listens = true;
+    /** Planning the question takes longer than answering it; a pooler of transactions does not know what was prepared. */
+    private boolean mayPrepare = true;
 
     public Tail(Database database, Rooms rooms, Speaker me) {
         this(database, rooms, me, PACE);
@@ -108,7 +113,7 @@ public final class Tail {
      * @throws GymException NOT_FOUND if one is in no such room; INVALID if it has no such message yet
      */
     public void add(String room, Long after) {
-        Room found = rooms.enter(room);
+        Rooms.Entered found = rooms.enter(room);
         if (after != null && after > found.lastNumber()) {
             throw new GymException(
                     Kind.INVALID,
@@ -141,6 +146,10 @@ public final class Tail {
                 pause = pace.firstPause();
                 stay(connection, notified, more, reader);
             } catch (SQLException e) {
+                if (mayPrepare && PREPARED_IS_UNKNOWN.contains(String.valueOf(e.getSQLState()))) {
+                    mayPrepare = false;
+                    continue;
+                }
                 if (!wasThere || !SqlErrors.isPassing(e)) {
                     throw SqlErrors.refusal(e);
                 }
@@ -161,7 +170,7 @@ public final class Tail {
 
     private PGConnection prepared(Connection connection, Reader reader) throws SQLException {
         PGConnection notified = connection.unwrap(PGConnection.class);
-        notified.setPrepareThreshold(0); // a pooler of transactions does not know what was prepared
+        notified.setPrepareThreshold(0); // until it is known that no pooler of transactions is between
         connection.setNetworkTimeout(null, ANSWER_MILLIS); // the driver needs no executor for it
         if (listens) {
             try (Statement statement = connection.createStatement()) {
@@ -183,6 +192,9 @@ public final class Tail {
             if (ended) {
                 return;
             }
+            if (woken && !more && mayPrepare) {
+                notified.setPrepareThreshold(1); // a pooler of transactions does not hand notifications on
+            }
             boolean came = read(connection, reader);
             if (came && !woken && listens && !isWoken(notified, pace.doubt())) {
                 give(reader);
@@ -193,6 +205,7 @@ public final class Tail {
 
     private void give(Reader reader) {
         listens = false;
+        mayPrepare = false;
         reader.poll();
     }
 

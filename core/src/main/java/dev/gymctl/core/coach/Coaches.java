@@ -1,7 +1,6 @@
 package dev.gymctl.core.coach;
 
 import dev.gymctl.core.GymException;
-import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.gym.Gym;
@@ -127,7 +126,7 @@ public final class Coaches {
     }
 
     private static GymException notFound(String idOrEmail) {
-        return new GymException(
-                Kind.NOT_FOUND, "there is no coach '%s'".formatted(idOrEmail), "gymctl coach list shows them all");
+        return GymException.missing(
+                "coach", idOrEmail, "there is no coach '%s'".formatted(idOrEmail), "gymctl coach list shows them all");
     }
 }

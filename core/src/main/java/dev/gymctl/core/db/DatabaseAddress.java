@@ -46,13 +46,7 @@ public final class DatabaseAddress {
      */
     public static DatabaseAddress resolve(String urlFlag, Map<String, String> environment, Properties config) {
         if (urlFlag != null) {
-            if (!namesEmbedded(urlFlag) && PostgresUrl.parse(urlFlag, "--url").password() != null) {
-                throw new GymException(
-                        GymException.Kind.INVALID,
-                        "--url holds a password, which other users of this machine can see",
-                        "put the URL into GYMCTL_URL, or the password into PGPASSWORD or ~/.pgpass");
-            }
-            return named("--url", urlFlag, environment);
+            return checkWithoutPassword("--url", urlFlag, environment);
         }
         for (String variable : List.of("GYMCTL_URL", "DATABASE_URL")) {
             if (isSet(environment.get(variable))) {
@@ -69,6 +63,21 @@ public final class DatabaseAddress {
             }
         }
         return embedded(EmbeddedPostgres.in(dataDirectory(environment)));
+    }
+
+    /**
+     * The address that an argument of the command line names.
+     *
+     * @throws GymException INVALID when it is wrong, or holds a password
+     */
+    public static DatabaseAddress checkWithoutPassword(String origin, String url, Map<String, String> environment) {
+        if (!namesEmbedded(url) && PostgresUrl.parse(url, origin).password() != null) {
+            throw new GymException(
+                    GymException.Kind.INVALID,
+                    origin + " holds a password, which other users of this machine can see",
+                    "put the URL into GYMCTL_URL, or the password into PGPASSWORD or ~/.pgpass");
+        }
+        return named(origin, url, environment);
     }
 
     /** The embedded server's database. */

@@ -246,6 +246,8 @@ public final class EmbeddedPostgres {
                 "max_wal_size=512MB",
                 "min_wal_size=32MB",
                 "jit=off",
+                // The statement of a program that was killed ends with it, and with its locks.
+                "client_connection_check_interval=2s",
                 "timezone=UTC",
                 "log_timezone=UTC",
                 // Neither refusals nor the statements they were in, which hold people's data.

@@ -83,7 +83,7 @@ record Server(
         return first.substring(first.lastIndexOf(':') + 1);
     }
 
-    private boolean onLoopback() {
+    boolean onLoopback() {
         String host = host();
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }

@@ -67,8 +67,8 @@ public final class Journal {
 
     /** That there is nobody of this name. */
     static GymException nobody(String idOrEmail) {
-        return new GymException(
-                Kind.NOT_FOUND, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
+        return GymException.missing(
+                "user", idOrEmail, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
     }
 
     private String query(JournalFilter filter, List<Object> parameters) {

@@ -292,7 +292,7 @@ public final class Payments {
         change.note("amount", amount);
     }
 
-    private static void requireKey(String key) {
+    static void requireKey(String key) {
         if (key != null && key.isBlank()) {
             throw new GymException(Kind.INVALID, "the key is empty");
         } else if (key != null && key.chars().anyMatch(Character::isISOControl)) {
@@ -301,7 +301,7 @@ public final class Payments {
     }
 
     /** Refuses a key that this would make for another. */
-    private static void refuseMadeKey(String key) {
+    static void refuseMadeKey(String key) {
         if (key != null && MADE_KEY.matcher(key).matches()) {
             throw new GymException(
                     Kind.INVALID, "the key %s is one that gymctl makes, and there is none like it".formatted(key));

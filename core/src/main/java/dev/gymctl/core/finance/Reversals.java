@@ -7,6 +7,7 @@ import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.gym.Gym;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -24,7 +25,7 @@ public final class Reversals {
     }
 
     /** The fact as it stands, and the entry that booked it; a free lot has none. */
-    private record Fact(long member, long amount, LocalDate valueOn, Long entry, LocalDate reversedOn) {}
+    private record Fact(long person, long amount, LocalDate valueOn, Long entry, LocalDate reversedOn) {}
 
     /**
      * Takes something back; what was taken back already stays so. Of a payment that the bank gave back, the bank's fee goes.
@@ -37,17 +38,22 @@ public final class Reversals {
         LocalDate today = gym.today(clock);
         return changes.tell("finance reverse", trial, change -> {
             Handle handle = change.handle();
-            MemberAccounts.lock(handle, fact(handle, kind, id).member());
+            long person = fact(handle, kind, id).person();
+            if (kind == Reversible.PAYOUT) {
+                Payouts.lock(handle, List.of(person));
+            } else {
+                MemberAccounts.lock(handle, person);
+            }
             Fact fact = fact(handle, kind, id);
             if (fact.reversedOn() != null) {
                 if (kind == Reversible.PAYMENT) {
                     takeBackFee(handle, id, fact.reversedOn(), today).ifPresent(fee -> {
-                        change.note("member", fact.member());
+                        change.note("member", fact.person());
                         change.note("payment", id);
                         change.note("fee", gym.money(fee));
                     });
                 }
-                return new Reversal(kind, id, fact.member(), gym.money(fact.amount()), fact.reversedOn());
+                return new Reversal(kind, id, fact.person(), gym.money(fact.amount()), fact.reversedOn());
             }
             LocalDate day = MemberAccounts.dayOfReversal(today, fact.valueOn());
             switch (kind) {
@@ -60,17 +66,21 @@ public final class Reversals {
                     Allocations.takeBackOfPayment(handle, id, today);
                     MemberAccounts.reverse(handle, fact.entry(), day);
                 }
-                case REFUND, WRITE_OFF -> MemberAccounts.reverse(handle, fact.entry(), day);
+                case REFUND, WRITE_OFF, PAYOUT -> MemberAccounts.reverse(handle, fact.entry(), day);
                 case PREPAY -> reverseLot(handle, id, today, day);
             }
-            Allocations.useCredit(handle, fact.member());
-            change.note("member", fact.member());
+            if (kind == Reversible.PAYOUT) {
+                change.note("coach", fact.person());
+            } else {
+                Allocations.useCredit(handle, fact.person());
+                change.note("member", fact.person());
+            }
             change.note(kind.words().replaceAll("[- ]", "_"), id);
             change.note("amount", gym.money(fact.amount()));
             if (reason != null) {
                 change.note("reason", reason);
             }
-            return new Reversal(kind, id, fact.member(), gym.money(fact.amount()), day);
+            return new Reversal(kind, id, fact.person(), gym.money(fact.amount()), day);
         });
     }
 
@@ -175,23 +185,25 @@ public final class Reversals {
                         "fact",
                         switch (kind) {
                             case CHARGE ->
-                                "select member_id, amount, charged_on as value_on, entry_id, null::date as lot_reversed_on from charges where id = :id";
+                                "select member_id as person, amount, charged_on as value_on, entry_id, null::date as lot_reversed_on from charges where id = :id";
                             case PAYMENT ->
-                                "select member_id, amount, received_on as value_on, entry_id, null::date as lot_reversed_on from payments where id = :id";
+                                "select member_id as person, amount, received_on as value_on, entry_id, null::date as lot_reversed_on from payments where id = :id";
                             case REFUND -> """
-                        select p.member_id, f.amount, f.refunded_on as value_on, f.entry_id, null::date as lot_reversed_on
+                        select p.member_id as person, f.amount, f.refunded_on as value_on, f.entry_id, null::date as lot_reversed_on
                         from refunds f join payments p on p.id = f.payment_id where f.id = :id""";
                             case WRITE_OFF -> """
-                        select c.member_id, w.amount, w.written_off_on as value_on, w.entry_id, null::date as lot_reversed_on
+                        select c.member_id as person, w.amount, w.written_off_on as value_on, w.entry_id, null::date as lot_reversed_on
                         from write_offs w join charges c on c.id = w.charge_id where w.id = :id""";
                             case PREPAY -> """
-                        select l.member_id, l.price as amount, l.bought_on as value_on, null::bigint as entry_id,
+                        select l.member_id as person, l.price as amount, l.bought_on as value_on, null::bigint as entry_id,
                                v.reversed_on as lot_reversed_on
                         from prepaid_lots l left join prepaid_lot_reversals v on v.lot_id = l.id where l.id = :id""";
+                            case PAYOUT ->
+                                "select coach_id as person, amount, paid_on as value_on, entry_id, null::date as lot_reversed_on from payouts where id = :id";
                         })
                 .bind("id", id)
                 .map((row, context) -> new Fact(
-                        row.getLong("member_id"),
+                        row.getLong("person"),
                         row.getLong("amount"),
                         row.getObject("value_on", LocalDate.class),
                         row.getObject("entry_id", Long.class),

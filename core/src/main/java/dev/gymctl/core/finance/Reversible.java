@@ -8,7 +8,8 @@ public enum Reversible {
     PAYMENT,
     REFUND,
     WRITE_OFF,
-    PREPAY;
+    PREPAY,
+    PAYOUT;
 
     /** For a sentence. */
     public String words() {

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * That the ledger and the facts say the same, person by person: what is receivable is what is open of charges, member
- * credit is what is left of payments, prepaid fees are what the lots are still worth.
+ * credit is what is left of payments, prepaid fees are what the lots are still worth, and payable to coaches is what payslips
+ * and opening balances come to less what was paid out.
  */
 public final class Ties {
     private static final int NAMED = 5;
@@ -20,10 +21,10 @@ public final class Ties {
                 select account, party, sum(amount)::bigint as amount
                 from (select debit_account as account, debit_party as party,
                              case when debit_account = 'member_receivable' then amount else -amount end as amount
-                      from transfers where debit_account in ('member_receivable', 'member_credit', 'prepaid_fees')
+                      from transfers where debit_account in ('member_receivable', 'member_credit', 'prepaid_fees', 'coach_payable')
                       union all
                       select credit_account, credit_party, case when credit_account = 'member_receivable' then -amount else amount end
-                      from transfers where credit_account in ('member_receivable', 'member_credit', 'prepaid_fees')) side
+                      from transfers where credit_account in ('member_receivable', 'member_credit', 'prepaid_fees', 'coach_payable')) side
                 group by account, party),
             reversed as (select reverses as entry_id from journal_entries where reverses is not null),
             allocation as (
@@ -54,7 +55,17 @@ public final class Ties {
                       select 'prepaid_fees', member_id, price from lot
                       union all
                       select 'prepaid_fees', l.member_id, -release_of(l.price, l.credits, s.number)
-                      from prepaid_spends s join lot l on l.id = s.lot_id where not s.undone) fact
+                      from prepaid_spends s join lot l on l.id = s.lot_id where not s.undone
+                      union all
+                      select 'coach_payable', coach_id, total from payslips
+                      union all
+                      select 'coach_payable', t.credit_party, t.amount
+                      from journal_entries e join transfers t on t.entry_id = e.id
+                      where e.kind = 'opening' and t.credit_account = 'coach_payable'
+                        and not exists (select from reversed r where r.entry_id = e.id)
+                      union all
+                      select 'coach_payable', p.coach_id, -p.amount from payouts p
+                      where not exists (select from reversed r where r.entry_id = p.entry_id)) fact
                 group by account, party)
             select account, party, coalesce(ledger.amount, 0) as in_ledger, coalesce(facts.amount, 0) as in_facts, gym.currency
             from ledger full join facts using (account, party) cross join gym
@@ -96,6 +107,7 @@ public final class Ties {
         return switch (account) {
             case "member_receivable" -> "charges";
             case "member_credit" -> "payments";
+            case "coach_payable" -> "payslips and payouts";
             default -> "prepaid lots";
         };
     }

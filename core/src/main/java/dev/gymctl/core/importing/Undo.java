@@ -22,6 +22,7 @@ public final class Undo {
             Map.entry("pay_adjustments", "has pay adjustments"),
             Map.entry("pay_rates", "has pay rates"),
             Map.entry("payments", "has payments"),
+            Map.entry("payouts", "was paid"),
             Map.entry("payslip_lines", "was paid by"),
             Map.entry("payslips", "has payslips"),
             Map.entry("prepaid_spends", "is settled by prepaid fees"),

@@ -290,7 +290,10 @@ public final class Members {
     }
 
     private static GymException notFound(String idOrEmail) {
-        return new GymException(
-                Kind.NOT_FOUND, "there is no member '%s'".formatted(idOrEmail), "gymctl member list shows them all");
+        return GymException.missing(
+                "member",
+                idOrEmail,
+                "there is no member '%s'".formatted(idOrEmail),
+                "gymctl member list shows them all");
     }
 }

@@ -308,7 +308,10 @@ public final class Payroll {
 
     private static List<Payslip> payslips(Handle handle, YearMonth month, Long coachId) {
         return handle.createQuery("""
-                        select s.coach_id, u.email, u.full_name, s.classes_taught, s.gross, s.total, gym.currency
+                        select s.coach_id, u.email, u.full_name, s.classes_taught, s.gross, s.total, gym.currency,
+                               (select coalesce(sum(p.amount), 0) from payouts p
+                                where p.payslip_id = s.id
+                                  and not exists (select from journal_entries r where r.reverses = p.entry_id))::bigint as paid
                         from gym cross join payslips s join users u on u.id = s.coach_id
                         where s.month = :month and s.coach_id = coalesce(:coach, s.coach_id)
                         order by u.email collate "C" nulls last, s.coach_id
@@ -325,6 +328,7 @@ public final class Payroll {
                             row.getInt("classes_taught"),
                             new Money(row.getLong("gross"), currency),
                             new Money(row.getLong("total"), currency),
+                            new Money(row.getLong("paid"), currency),
                             List.of());
                 })
                 .list();
@@ -362,6 +366,7 @@ public final class Payroll {
                 payslip.classesTaught(),
                 payslip.gross(),
                 payslip.total(),
+                payslip.paid(),
                 lines);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param classesTaught in that month
  * @param gross pay, corrections of earlier months and adjustments
  * @param total gross less what was carried over from before; never negative: a negative rest is carried forward
+ * @param paid of the total, by payouts that count
  * @param lines how it came about, in order; empty in a list of payslips
  */
 public record Payslip(
@@ -21,4 +22,11 @@ public record Payslip(
         int classesTaught,
         Money gross,
         Money total,
-        List<PayslipLine> lines) {}
+        Money paid,
+        List<PayslipLine> lines) {
+
+    /** What of the total is still to be paid. */
+    public Money open() {
+        return new Money(total.minorUnits() - paid.minorUnits(), total.currency());
+    }
+}

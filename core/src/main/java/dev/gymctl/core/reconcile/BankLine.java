@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * @param reason why it is so, or waits; null: it is a duplicate
  * @param memberId whom it is from, or may be from; null: nobody
  * @param chargeId what it may pay; null: nothing
+ * @param coachId who was paid by it; null: no coach
  */
 public record BankLine(
         long id,
@@ -29,4 +30,5 @@ public record BankLine(
         String reference,
         String text,
         String file,
-        long fileLine) {}
+        long fileLine,
+        Long coachId) {}

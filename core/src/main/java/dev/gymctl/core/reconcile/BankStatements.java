@@ -326,27 +326,7 @@ final class BankStatements {
 
     private void takeLines(Read read, long account, long statement) {
         Map<String, Object> parameters = Map.of("account", account, "statement", statement, "number", read.number);
-        handle.createUpdate("""
-                        with goes_on as (
-                            select exists (
-                                select from statements s join statements p on p.bank_account_id = s.bank_account_id
-                                where s.id = :statement and p.id <> s.id and p.quarantined is null and p.format <> 'camt054'
-                                  and p.closing = s.opening and p.closing_on <= s.opening_on
-                                  and (p.opening_on, p.opening) is distinct from (s.opening_on, s.opening)) as so),
-                        counted as (
-                            select r.place, row_number() over (partition by r.identity order by r.place)
-                                + case when goes_on.so and r.bank_id is null
-                                       then coalesce((select max(x.occurrence) from statement_lines x
-                                                      where x.bank_account_id = :account and x.identity = r.identity
-                                                        and x.duplicate_of is null), 0) else 0 end as occurrence
-                            from bank_rows r cross join goes_on where r.statement = :number)
-                        update bank_rows r
-                        set occurrence = c.occurrence, line_id = nextval('statement_lines_id_seq'),
-                            duplicate_of = (select x.id from statement_lines x
-                                            where x.bank_account_id = :account and x.identity = r.identity
-                                              and x.occurrence = c.occurrence and x.duplicate_of is null)
-                        from counted c where c.place = r.place and r.statement = :number
-                        """).bindMap(parameters).execute();
+        number(parameters);
         // Without knowing how many lines are new, PostgreSQL would compare each with each.
         handle.execute("analyze bank_rows (line_id, duplicate_of)");
         String columns = """
@@ -383,6 +363,43 @@ final class BankStatements {
         }
     }
 
+    /**
+     * Gives equal lines without a bank's id their occurrence. It goes on from the statements that end where this one begins, or
+     * begin where it ends, for these have other lines; any other statement of the same days has the same ones.
+     */
+    private void number(Map<String, Object> parameters) {
+        handle.createUpdate("""
+                        with recursive other as materialized (
+                            select p.* from statements p
+                            where p.bank_account_id = :account and p.id <> :statement and p.quarantined is null and p.format <> 'camt054'
+                              and p.closing_on >= (select min(booked_on) from bank_rows where statement = :number)
+                              and p.opening_on <= (select max(booked_on) from bank_rows where statement = :number)),
+                        before as (
+                            select id, opening_on, opening from statements where id = :statement
+                            union
+                            select p.id, p.opening_on, p.opening from before s join other p on p.closing = s.opening and p.closing_on <= s.opening_on
+                            where (p.opening_on, p.opening) is distinct from (s.opening_on, s.opening)),
+                        after as (
+                            select id, closing_on, closing from statements where id = :statement
+                            union
+                            select p.id, p.closing_on, p.closing from after s join other p on p.opening = s.closing and p.opening_on >= s.closing_on
+                            where (p.closing_on, p.closing) is distinct from (s.closing_on, s.closing)),
+                        taken as (
+                            select identity, max(occurrence) as occurrence from statement_lines
+                            where statement_id in (select id from before union select id from after) group by identity),
+                        counted as (
+                            select r.place, row_number() over (partition by r.identity order by r.place)
+                                + case when r.bank_id is null then coalesce(t.occurrence, 0) else 0 end as occurrence
+                            from bank_rows r left join taken t on t.identity = r.identity where r.statement = :number)
+                        update bank_rows r
+                        set occurrence = c.occurrence, line_id = nextval('statement_lines_id_seq'),
+                            duplicate_of = (select x.id from statement_lines x
+                                            where x.bank_account_id = :account and x.identity = r.identity
+                                              and x.occurrence = c.occurrence and x.duplicate_of is null)
+                        from counted c where c.place = r.place and r.statement = :number
+                        """).bindMap(parameters).execute();
+    }
+
     /** What was on the account before the first line that is known; an earlier statement that comes later corrects it. */
     private void bookOpening(long account) {
         Ledger.post(handle, """
@@ -399,7 +416,12 @@ final class BankStatements {
                     from statements s
                     left join lateral (select min(booked_on) as day from statement_lines where statement_id = s.id) l on true
                     where s.bank_account_id = b.id and s.quarantined is null and s.opening is not null
-                    order by coalesce(s.opening_on, l.day, s.closing_on), s.id limit 1) f
+                    order by coalesce(s.opening_on, l.day, s.closing_on),
+                             exists (select from statements p
+                                     where p.bank_account_id = b.id and p.quarantined is null and p.id <> s.id
+                                       and p.closing = s.opening and p.closing_on = s.opening_on and p.opening_on = s.opening_on),
+                             s.id
+                    limit 1) f
                 cross join lateral (
                     select f.opening
                         - (coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  * line's own words contradict. What a person took apart is left to people.
  *
  * <ol start="0">
- *   <li>equals a payment or refund that was recorded;
+ *   <li>equals a payment, refund or payout that was recorded;
  *   <li>the structured reference or the end-to-end id names a charge or a member;
  *   <li>the text does;
  *   <li>the payer's account is known, and a charge is of exactly this amount;
@@ -97,19 +97,20 @@ final class Matching {
     private int clear() {
         handle.execute("""
                 create temp table recorded on commit drop as
-                select 'cleared' as kind, p.id as payment_id, null::bigint as refund_id, p.member_id, p.amount, p.received_on as day, p.key, p.reference
+                select 'cleared' as kind, p.id as payment_id, null::bigint as refund_id, null::bigint as payout_id, p.member_id as person_id,
+                       p.amount, p.received_on as day, p.key, p.reference, null::text as payee
                 from payments p
                 where exists (select from transfers t where t.entry_id = p.entry_id and t.debit_account = 'clearing')
                   and not exists (select from journal_entries r where r.reverses = p.entry_id)
                   and not exists (select from live_links k where k.payment_id = p.id and k.kind = 'cleared')
                 union all
-                select 'cleared', null, f.id, p.member_id, -f.amount, f.refunded_on, f.key, p.reference
+                select 'cleared', null, f.id, null, p.member_id, -f.amount, f.refunded_on, f.key, p.reference, null
                 from refunds f join payments p on p.id = f.payment_id
                 where exists (select from transfers t where t.entry_id = f.entry_id and t.credit_account = 'clearing')
                   and not exists (select from journal_entries r where r.reverses = f.entry_id)
                   and not exists (select from live_links k where k.refund_id = f.id)
                 union all
-                select 'return', p.id, null, p.member_id, -p.amount - b.fee, t.returned_on, p.key, p.reference
+                select 'return', p.id, null, null, p.member_id, -p.amount - b.fee, t.returned_on, p.key, p.reference, null
                 from returned_payments t join payments p on p.id = t.payment_id
                 cross join lateral (
                     select 0 as fee
@@ -118,26 +119,36 @@ final class Matching {
                         and not exists (select from journal_entries r where r.reverses = t.fee_entry_id)) b
                 where exists (select from transfers x where x.entry_id = p.entry_id and x.debit_account = 'clearing')
                   and not exists (select from live_links k where k.payment_id = p.id and k.kind = 'return')
+                union all
+                select 'cleared', null, null, p.id, p.coach_id, -p.amount, p.paid_on, p.key, p.reference, u.full_name
+                from payouts p join users u on u.id = p.coach_id
+                where exists (select from transfers t where t.entry_id = p.entry_id and t.credit_account = 'clearing')
+                  and not exists (select from journal_entries r where r.reverses = p.entry_id)
+                  and not exists (select from live_links k where k.payout_id = p.id)
                 """);
         handle.execute("create index on recorded (amount)");
         handle.execute("analyze recorded");
         handle.createUpdate("""
                         create temp table fits on commit drop as
                         select x.*, count(*) over (partition by line_id) as in_line,
-                               count(*) over (partition by kind, payment_id, refund_id) as in_recorded
+                               count(*) over (partition by kind, payment_id, refund_id, payout_id) as in_recorded
                         from (select s.*, rank() over (partition by line_id order by score desc) as best_of_line,
-                                     rank() over (partition by kind, payment_id, refund_id order by score desc) as best_of_recorded
-                              from (select w.id as line_id, w.amount, w.booked_on, r.kind, r.payment_id, r.refund_id,
+                                     rank() over (partition by kind, payment_id, refund_id, payout_id order by score desc) as best_of_recorded
+                              from (select w.id as line_id, w.amount, w.booked_on, r.kind, r.payment_id, r.refund_id, r.payout_id,
                                            case when r.key in (w.bank_id, w.end_to_end_id, w.reference) then 3
-                                                when t.member_id = r.member_id or r.reference in (w.reference, w.end_to_end_id, w.text)
-                                                  or a.known then 2
+                                                when t.member_id = r.person_id or r.reference in (w.reference, w.end_to_end_id, w.text)
+                                                  or a.known or r.payee is not null and words(r.payee) = words(w.payer_name) then 2
                                                 else 1 end as score
                                     from waiting w join recorded r on r.amount = w.amount
                                     left join target t on t.line_id = w.id
-                                    left join lateral (select bool_or(member_id = r.member_id) as known
-                                                       from payer_accounts where payer_account = w.payer_account) a on true
+                                    left join lateral (select bool_or(k.person_id = r.person_id) as known
+                                                       from (select member_id as person_id from payer_accounts
+                                                             where r.payout_id is null and payer_account = w.payer_account
+                                                             union all
+                                                             select coach_id from payee_accounts
+                                                             where r.payout_id is not null and payee_account = w.payer_account) k) a on true
                                     where r.day between w.booked_on - %d and w.booked_on + %d
-                                      and (t.line_id is null or t.members = 1 and t.member_id = r.member_id)
+                                      and (t.line_id is null or t.members = 1 and t.member_id = r.person_id)
                                       and (a.known is not false or r.key in (w.bank_id, w.end_to_end_id))) s) x
                         where best_of_line = 1 and best_of_recorded = 1
                         """.formatted(DAYS_BEFORE, DAYS_AFTER)).execute();
@@ -146,12 +157,13 @@ final class Matching {
                        case when amount > 0 then 'unidentified_receipts' else 'clearing' end as debit_account,
                        null::bigint as debit_party,
                        case when amount > 0 then 'clearing' else 'unidentified_receipts' end as credit_account,
-                       null::bigint as credit_party, abs(amount) as amount, line_id, fits.kind as link, payment_id, refund_id
+                       null::bigint as credit_party, abs(amount) as amount, line_id, fits.kind as link, payment_id, refund_id, payout_id
                 from fits where in_line = 1 and in_recorded = 1
                 """, """
-                insert into line_links (line_id, kind, amount, payment_id, refund_id, rule, reason, entry_id)
-                select p.line_id, p.link, p.amount, p.payment_id, p.refund_id, '0',
+                insert into line_links (line_id, kind, amount, payment_id, refund_id, payout_id, rule, reason, entry_id)
+                select p.line_id, p.link, p.amount, p.payment_id, p.refund_id, p.payout_id, '0',
                        case when p.refund_id is not null then 'equals refund ' || p.refund_id
+                            when p.payout_id is not null then 'equals payout ' || p.payout_id
                             when p.link = 'return' then 'equals returned payment ' || p.payment_id
                             else 'equals recorded payment ' || p.payment_id end, p.entry_id
                 from booked p
@@ -160,9 +172,10 @@ final class Matching {
                 "delete from waiting where id in (select line_id from fits where in_line = 1 and in_recorded = 1)");
         handle.execute("""
                 update waiting w set rule = '0', reason = f.reason
-                from (select line_id, case when max(in_line) > 1 then max(in_line) || ' recorded payments equal it'
-                                           else 'other lines equal the same recorded payment' end as reason
-                      from fits group by line_id) f
+                from (select line_id, case when max(in_line) > 1 then max(in_line) || ' recorded ' || what || 's equal it'
+                                           else 'other lines equal the same recorded ' || what end as reason
+                      from (select *, case when payout_id is null then 'payment' else 'payout' end as what from fits) f
+                      group by line_id, what) f
                 where f.line_id = w.id
                 """);
         handle.execute("drop table recorded, fits");
@@ -185,6 +198,16 @@ final class Matching {
         handle.execute("""
                 update waiting w set rule = t.rule::text, reason = 'names members ' || t.those
                 from target t where t.line_id = w.id and w.reason is null and t.members > 1
+                """);
+        // Whoever writes a whole reference means it: the payer's account is no reason to do otherwise.
+        handle.execute("""
+                update waiting w set rule = '1', reason = 'its reference names ' || n.what || ', which is not there'
+                from (select w.id, min(concat_ws(' ', e.value ->> 'kind', e.value ->> 'value')) as what
+                      from waiting w cross join lateral jsonb_array_elements(w.named) e (value)
+                      where w.reason is null and (e.value ->> 'rule')::integer = 1
+                        and not exists (select from target t where t.line_id = w.id)
+                      group by w.id) n
+                where n.id = w.id
                 """);
         handle.execute("""
                 with known as (
@@ -311,7 +334,7 @@ final class Matching {
         handle.execute("""
                 insert into line_findings (line_id, rule, reason)
                 select id, coalesce(rule, ''), coalesce(reason, case when amount > 0 then 'names nobody, and its payer is not known'
-                                                                      else 'equals no recorded refund or returned payment' end)
+                                                                      else 'equals no recorded refund, payout or returned payment' end)
                 from waiting on conflict do nothing
                 """);
     }

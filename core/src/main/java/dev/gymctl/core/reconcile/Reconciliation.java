@@ -41,6 +41,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Reconciliation {
     private static final Pattern LETTERED = Pattern.compile("(?i)([CM])([1-9]\\d{0,17})");
+    private static final Pattern PAYOUT = Pattern.compile("(?i)P([1-9]\\d{0,17})");
 
     /**
      * Lines that take an earlier one back, where exactly one fits. It goes from few pairs to their lines: the other way around,
@@ -205,7 +206,7 @@ public final class Reconciliation {
                             union all
                             select 'clearing', case when t.debit_account = 'clearing' then t.amount else -t.amount end
                             from (select entry_id from payments union all select entry_id from refunds
-                                  union all select fee_entry_id from returned_payments) f
+                                  union all select entry_id from payouts union all select fee_entry_id from returned_payments) f
                             join transfers t on t.entry_id = f.entry_id and 'clearing' in (t.debit_account, t.credit_account)
                             where not exists (select from journal_entries r where r.reverses = f.entry_id)
                             union all
@@ -239,7 +240,12 @@ public final class Reconciliation {
                         cross join lateral (
                             select s.* from statements s
                             where s.bank_account_id = b.id and s.quarantined is null and s.closing is not null
-                            order by s.closing_on desc nulls last, s.id desc limit 1) s
+                            order by s.closing_on desc nulls last,
+                                     exists (select from statements n
+                                             where n.bank_account_id = b.id and n.quarantined is null and n.id <> s.id
+                                               and n.opening = s.closing and n.opening_on = s.closing_on and n.closing_on = s.closing_on),
+                                     s.id desc
+                            limit 1) s
                         cross join lateral (
                             select coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
                                  - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
@@ -420,9 +426,10 @@ public final class Reconciliation {
 
     /**
      * Says what a line that came in is: payment of these charges, in this order, and then of these members' oldest. What the last
-     * gets too much is credit.
+     * gets too much is credit. And what one that went out is: these payouts to coaches, each as a whole.
      *
-     * @param targets charges ({@code 12}, {@code C12} or a payment reference) and members ({@code M7}, an e-mail or a payment reference)
+     * @param targets charges ({@code 12}, {@code C12} or a payment reference) and members ({@code M7}, an e-mail or a payment
+     *     reference); payouts ({@code P12})
      * @param amount of the line that is used; null: all that is left of it
      * @param trial everything but the commit
      * @throws GymException NOT_FOUND; INVALID for an amount that is none; CONFLICT if the line has not that much left, or went out
@@ -431,7 +438,11 @@ public final class Reconciliation {
         return changes.make("reconcile match", trial, change -> {
             Handle handle = change.handle();
             BankLine line = line(handle, id, gym);
-            long rest = usable(line, amount, gym);
+            if (line.amount().isNegative()) {
+                matchPayouts(change, line, targets, amount, gym);
+                return line(handle, id, gym);
+            }
+            long rest = usable(line, amount == null ? line.open() : gym.money(amount), gym);
             Map<Long, Long> shares = new LinkedHashMap<>();
             handle.execute(
                     "create temp table named (line_id bigint, rule integer, position integer, member_id bigint, charge_id bigint) on commit drop");
@@ -478,14 +489,74 @@ public final class Reconciliation {
         });
     }
 
-    private static long usable(BankLine line, BigDecimal amount, Gym gym) {
-        if (line.amount().isNegative()) {
+    private static void matchPayouts(Change change, BankLine line, List<String> targets, BigDecimal amount, Gym gym) {
+        if (!targets.stream().allMatch(target -> PAYOUT.matcher(target).matches())) {
             throw new GymException(
                     Kind.CONFLICT,
                     "line %d went out".formatted(line.id()),
-                    "gymctl finance refund or return records what it was, and the next run matches it; reconcile exclude says that it is not the gym's");
+                    "P12 says that it is payout 12; gymctl finance refund or return, or payroll pay, records what it was, and the next run matches it; reconcile exclude says that it is not the gym's");
         }
-        Money used = amount == null ? line.open() : gym.money(amount);
+        Handle handle = change.handle();
+        List<Long> payouts = targets.stream()
+                .map(target -> Long.parseLong(target.substring(1)))
+                .distinct()
+                .toList();
+        long sum = 0;
+        for (long payout : payouts) {
+            sum += transferred(handle, payout);
+        }
+        if (amount != null && gym.money(amount).minorUnits() != sum) {
+            throw new GymException(
+                    Kind.CONFLICT,
+                    "the payouts come to %s %s, and each is on a statement as a whole"
+                            .formatted(gym.money(sum), gym.currency()));
+        }
+        usable(line, gym.money(sum), gym);
+        Ledger.record(
+                handle.registerArrayType(Long.class, "bigint"),
+                """
+                select 'clearing of line ' || l.id || ' by payout ' || p.id || ' no. '
+                       || (select count(*) + 1 from line_links k where k.line_id = l.id and k.payout_id = p.id) as key,
+                       'clearing' as kind, l.booked_on as value_on, 'line ' || l.id as memo,
+                       'clearing' as debit_account, null::bigint as debit_party,
+                       'unidentified_receipts' as credit_account, null::bigint as credit_party, p.amount, p.id as payout_id
+                from statement_lines l cross join payouts p where l.id = :line and p.id = any (:payouts)
+                """,
+                """
+                insert into line_links (line_id, kind, amount, payout_id, rule, reason, entry_id)
+                select :line, 'cleared', p.amount, p.payout_id, 'manual', :reason, p.entry_id from booked p order by p.payout_id
+                """,
+                Map.of(
+                        "line",
+                        line.id(),
+                        "payouts",
+                        payouts.toArray(new Long[0]),
+                        "reason",
+                        "matched by " + change.operator().name()));
+        handle.execute("delete from line_findings where line_id = ?", line.id());
+        change.note("line", line.id());
+        payouts.forEach(payout -> change.note("payout_" + payout, "cleared"));
+    }
+
+    /** The amount of a payout that can be on a statement, in minor units. */
+    private static long transferred(Handle handle, long payout) {
+        return handle.createQuery("select amount, method from payouts where id = :id")
+                .bind("id", payout)
+                .map((row, context) -> {
+                    if (row.getString("method").equals("cash")) {
+                        throw new GymException(
+                                Kind.CONFLICT, "payout %d was in cash, and is on no statement".formatted(payout));
+                    }
+                    return row.getLong("amount");
+                })
+                .findOne()
+                .orElseThrow(() -> new GymException(
+                        Kind.NOT_FOUND,
+                        "there is no payout %d".formatted(payout),
+                        "gymctl payroll payouts lists them"));
+    }
+
+    private static long usable(BankLine line, Money used, Gym gym) {
         if (used.compareTo(line.open()) > 0 || line.open().minorUnits() == 0) {
             throw new GymException(
                     Kind.CONFLICT,
@@ -692,7 +763,7 @@ public final class Reconciliation {
     private static List<BankLine> select(Handle handle, String which, Map<String, ?> parameters, Gym gym) {
         return handle.createQuery("""
                         select l.*, a.number, b.open, b.state, s.file, coalesce(k.rule, f.rule) as decided_by,
-                               coalesce(k.reason, v.reason, f.reason) as because, coalesce(k.member_id, f.member_id) as member_id, f.charge_id
+                               coalesce(k.reason, v.reason, f.reason) as because, coalesce(k.member_id, f.member_id) as member_id, f.charge_id, k.coach_id
                         from statement_lines l
                         join line_balances b on b.line_id = l.id
                         join bank_accounts a on a.id = l.bank_account_id
@@ -700,7 +771,8 @@ public final class Reconciliation {
                         left join line_findings f on f.line_id = l.id
                         left join line_reversals v on v.line_id = l.id or v.reverses = l.id
                         left join lateral (
-                            select k.rule, k.reason, p.member_id from live_links k left join payments p on p.id = k.payment_id
+                            select k.rule, k.reason, p.member_id, o.coach_id
+                            from live_links k left join payments p on p.id = k.payment_id left join payouts o on o.id = k.payout_id
                             where k.line_id = l.id order by k.id limit 1) k on true
                         where <which>
                         order by l.booked_on, l.id
@@ -728,6 +800,7 @@ public final class Reconciliation {
                 row.getString("reference"),
                 row.getString("text"),
                 row.getString("file"),
-                row.getLong("line"));
+                row.getLong("line"),
+                row.getObject("coach_id", Long.class));
     }
 }

@@ -286,6 +286,16 @@ final class Camt {
         }
     }
 
+    private static final class Sum {
+        private BigDecimal all = BigDecimal.ZERO;
+        private BigDecimal booked = BigDecimal.ZERO;
+
+        void add(BigDecimal amount, boolean isBooked) {
+            all = all.add(amount);
+            booked = isBooked ? booked.add(amount) : booked;
+        }
+    }
+
     /** What is known of the statement, or the notification, that is being read. */
     private final class OneStatement {
         private final int number;
@@ -299,6 +309,8 @@ final class Camt {
         private boolean begun;
         private BigDecimal asGiven = BigDecimal.ZERO;
         private BigDecimal reversed = BigDecimal.ZERO;
+        private final Sum credits = new Sum();
+        private final Sum debits = new Sum();
         private long entries;
         private long booked;
         private Node summary;
@@ -375,6 +387,24 @@ final class Camt {
             if (count != null && !count.equals(Long.toString(entries)) && !count.equals(Long.toString(booked))) {
                 wrong("the summary says %s entries, there are %d".formatted(count, entries));
             }
+            checkSum("TtlCdtNtries", credits);
+            checkSum("TtlDbtNtries", debits);
+        }
+
+        /** Some banks sum up what is booked, some all that is listed. */
+        private void checkSum(String of, Sum sum) {
+            Node given = summary == null ? null : summary.at(of, "Sum");
+            if (given == null) {
+                return;
+            }
+            if (!AMOUNT.matcher(given.text).matches()) {
+                throw Camt.this.wrong(given.line, of + " Sum", given.text, "is no amount");
+            }
+            BigDecimal said = new BigDecimal(given.text);
+            if (said.compareTo(sum.booked) != 0 && said.compareTo(sum.all) != 0) {
+                wrong("the summary says %s in %s, the entries sum to %s"
+                        .formatted(given.text, of, sum.booked.toPlainString()));
+            }
         }
 
         private void wrong(String reason) {
@@ -416,6 +446,9 @@ final class Camt {
                     return;
                 }
                 if (details <= 1) {
+                    if (first != null) {
+                        checkOnly(first);
+                    }
                     emit(first == null ? new Node("TxDtls", line, null) : first, amount, null, line);
                 } else if (sum.compareTo(amount) != 0) {
                     wrong("line %d: the details sum to %s, the entry is %s"
@@ -437,6 +470,7 @@ final class Camt {
                 }
                 booking = status.equals("BOOK");
                 amount = signed(amount(given), credit(self));
+                (credit(self) ? credits : debits).add(amount(given), booking);
                 if (booking) {
                     booked++;
                     BigDecimal plain =
@@ -475,8 +509,26 @@ final class Camt {
                 part(detail);
             }
 
+            /** The only detail may leave its amount out, and may be without what the bank kept or added. */
+            private void checkOnly(Node detail) {
+                Node given = given(detail);
+                if (given == null || !self.at("Amt").currency.equals(given.currency)) {
+                    return;
+                }
+                BigDecimal apart = amount(given).subtract(amount.abs()).abs();
+                BigDecimal fee = fee(detail.at("Chrgs") == null ? self : detail);
+                if (apart.signum() != 0 && (fee == null || apart.compareTo(fee) != 0)) {
+                    wrong("line %d: the detail is of %s, the entry of %s"
+                            .formatted(detail.line, given.text, self.text("Amt")));
+                }
+            }
+
+            private static Node given(Node detail) {
+                return detail.at("Amt") == null ? detail.at("AmtDtls", "TxAmt", "Amt") : detail.at("Amt");
+            }
+
             private void part(Node detail) {
-                Node given = detail.at("Amt") == null ? detail.at("AmtDtls", "TxAmt", "Amt") : detail.at("Amt");
+                Node given = given(detail);
                 if (given == null) {
                     throw Camt.this.wrong(detail.line, "TxDtls", null, "of a batch has no Amt");
                 }

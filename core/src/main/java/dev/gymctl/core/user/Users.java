@@ -283,7 +283,7 @@ public final class Users {
     }
 
     private static GymException notFound(String idOrEmail) {
-        return new GymException(
-                Kind.NOT_FOUND, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
+        return GymException.missing(
+                "user", idOrEmail, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
     }
 }

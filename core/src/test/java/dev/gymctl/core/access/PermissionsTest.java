@@ -69,6 +69,7 @@ class PermissionsTest {
         "class enroll --allow-overlap, admin",
         "member show, coach treasurer admin",
         "payroll show, treasurer admin",
+        "payroll pay, treasurer admin",
     })
     void onAnybodyMayOnly(String command, String roles) {
         assertThat(Arrays.stream(Role.values())
@@ -87,6 +88,7 @@ class PermissionsTest {
         "coach show, coach",
         "payroll show, coach",
         "payroll list, coach",
+        "payroll payouts, coach",
     })
     void onOneselfMay(String command, String roles) {
         assertThat(Arrays.stream(Role.values())

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedPostgresTest {
     private static final String CONNECTIONS_OF_APP =
             "select count(*) from pg_stat_activity where usename = 'gymctl_app'";
+
+    private static final String STATE_OF_APP = "select state from pg_stat_activity where usename = 'gymctl_app'";
 
     @TempDir
     static Path shared;
@@ -99,6 +102,38 @@ class EmbeddedPostgresTest {
             while (connectionsOfApp(owner) > 0) { // the server notices in its own time
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void endsTheStatementOfAProgramThatWasKilled() throws Exception {
+        postgres.start();
+        try (Connection owner = postgres.server(EmbeddedPostgres.OWNER).connect()) {
+            Connection killed = postgres.server(EmbeddedPostgres.APP).connect();
+            Thread waiting = new Thread(() -> {
+                try (Statement statement = killed.createStatement()) {
+                    statement.execute("select pg_sleep(3600)");
+                } catch (SQLException e) {
+                    // its connection is gone
+                }
+            });
+            waiting.start();
+            while (!"active".equals(query(owner, STATE_OF_APP))) {
+                Thread.onSpinWait();
+            }
+            killed.abort(Runnable::run);
+            while (connectionsOfApp(owner) > 0) {
+                Thread.onSpinWait();
+            }
+            waiting.join();
+        }
+    }
+
+    private static String query(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getString(1) : null;
         }
     }
 

@@ -92,6 +92,7 @@ class SchemaTest {
         "prepaid_lot_reversals, reversed_on",
         "prepaid_lot_expiries, credits",
         "refunds, amount",
+        "payouts, amount",
         "write_offs, amount",
         "returned_payments, fee",
         "bank_accounts, number",
@@ -204,7 +205,7 @@ class SchemaTest {
                   and has_function_privilege('gymctl_app', p.oid, 'execute')
                 """))
                 .isEqualTo(
-                        "audit_append count_rows erase_person import_delete import_lock import_uses password_of rehash_password"
+                        "audit_append count_rows erase_person import_delete import_lock import_uses lock_coaches password_of rehash_password"
                                 + " session_of set_password");
     }
 

@@ -321,7 +321,7 @@ class MoneyModelTest {
         int member = members.indexOf(String.valueOf(gym.reversals
                 .reverse(fact.kind(), fact.id(), null, gym.gym(), false)
                 .now()
-                .memberId()));
+                .personId()));
         switch (fact.kind()) {
             case CHARGE, PREPAY -> {
                 if (fact.charge() != null) {
@@ -335,6 +335,7 @@ class MoneyModelTest {
             }
             case REFUND -> fact.payment().refunded -= fact.amount();
             case WRITE_OFF -> fact.charge().writtenOff -= fact.amount();
+            case PAYOUT -> throw new AssertionError("members are paid no payouts");
         }
         useCredit(member);
     }

@@ -102,6 +102,29 @@ class ReconciliationTest {
     }
 
     @Test
+    void theDaysOfAMonthThatIsThereAddNothing() {
+        StatementEntry equal = entry("2026-10-03", "5", "drop-in");
+        take(statement("month", "2026-10-01", "2026-10-31", "0", entry("2026-10-02", "1", "x"), equal, equal));
+        take(statement("second", "2026-10-02", "2026-10-02", "0", entry("2026-10-02", "1", "x")));
+        take(statement("third, morning", "2026-10-03", "2026-10-03", "1", equal));
+        take(statement("third, evening", "2026-10-03", "2026-10-03", "6", equal));
+        assertThat(gym.value("select count(*) from statement_lines where duplicate_of is null"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void theMorningMayComeAfterTheEvening() {
+        StatementEntry equal = entry("2026-10-03", "5", "drop-in");
+        StatementSource evening = statement("evening", "2026-10-03", "2026-10-03", "6", equal);
+        take(evening);
+        take(statement("morning", "2026-10-03", "2026-10-03", "1", equal));
+        assertThat(bank()).isEqualTo(1100);
+        take(statement("day", "2026-10-03", "2026-10-03", "1", equal, equal));
+        assertThat(gym.value("select count(*) from statement_lines where duplicate_of is null"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void entriesOfOneLineOfTheFileAreEachTheirOwn() {
         StatementEntry ann = entry("2026-10-01", "30", "dues", null, "Ann", null);
         StatementEntry ben = entry("2026-10-01", "30", "dues", null, "Ben", null);
@@ -327,6 +350,26 @@ class ReconciliationTest {
         charge(mia, "7");
         take(statement("three", "2026-10-03", "2026-10-03", "8", entry("2026-10-03", "5", "", null, "x", "DE1")));
         assertThat(match()).as("credit of 2 has paid for some").contains("reconciled 3 known payer");
+    }
+
+    @Test
+    void rules3And4WaitWhenTheReferenceNamesWhatIsNotThere() {
+        take(statement(
+                "one", "2026-10-01", "2026-10-01", "0", entry("2026-10-01", "1", "member " + max, null, "x", "DE1")));
+        match();
+        charge(max, "30");
+        String reference = CreditorReference.ofCharge(4711).text();
+        take(statement(
+                "two",
+                "2026-10-02",
+                "2026-10-02",
+                "1",
+                entry("2026-10-02", "30", "", reference, "x", "DE1"),
+                entry("2026-10-02", "30", "invoice 2026", null, "x", "DE1")));
+        assertThat(match())
+                .contains("unmatched 1 its reference names charge 4711, which is not there")
+                .as("a number in a text may be anything")
+                .endsWith("reconciled 4 known payer of member %d: the oldest first".formatted(max));
     }
 
     @Test

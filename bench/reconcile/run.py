@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+"""A bank's statement against as many open charges: gymctl reconcile run, and psql doing the same in SQL, in turn. See ../README.md."""
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+from gym import Gym, ratio, show  # noqa: E402
+import statement  # noqa: E402
+
+MEMORY = {"GYMCTL_JAVA_OPTS": "-Xmx512m"}
+DONE = """select (select count(*) || ' ' || sum(amount) from gymctl.statement_lines), (select count(*) || ' ' || sum(amount) from gymctl.payments),
+    (select count(*) || ' ' || sum(amount) from gymctl.allocations), (select count(*) from gymctl.line_links), (select count(*) from gymctl.line_findings),
+    (select count(*) from gymctl.journal_entries), (select string_agg(account || ' ' || amount, ', ' order by account)
+     from (select debit_account as account, sum(amount) as amount from gymctl.transfers group by debit_account) t)"""
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=1)
+    arguments.add_argument("--lines", type=int, nargs="+", default=[10_000, 1_000_000])
+    options = arguments.parse_args()
+    each = {}
+    with Gym() as gym:
+        for count in options.lines:
+            gym.make("gymctl_base")
+            gym.psql("gymctl_base", (HERE / "gym.sql").read_text().replace("COUNT", str(count)))
+            camt, lines = gym.home / "october.xml", gym.home / "october.csv"
+            statement.write(camt, count)
+            statement.write_lines(lines, count)
+            print(f"\n{count} lines, {camt.stat().st_size / 1e6:.0f} MB of camt.053", flush=True)
+            sql = (HERE / "reconcile.sql").read_text().replace("LINES", str(lines))
+            run = ["reconcile", "run", "--month", "2026-10", "--statement", camt]
+            contenders = {
+                "gymctl reconcile run": lambda: gym.gymctl("gymctl_bench", *run, environment=MEMORY),
+                "psql, the same in SQL": lambda: gym.psql("gymctl_bench", sql),
+            }
+            times = {name: [] for name in contenders}
+            for _ in range(options.rounds):
+                came = {}
+                for name, work in contenders.items():
+                    gym.make("gymctl_bench", template="gymctl_base")
+                    times[name].append(work())
+                    came[name] = gym.ask("gymctl_bench", DONE)
+                if len(set(came.values())) != 1:
+                    sys.exit(f"they do not do the same: {came}")
+            show(f"{count} lines", times)
+            ours, theirs = times.values()
+            print(f"time of gymctl / psql: {ratio(ours, theirs):.2f}", flush=True)
+            each[count] = [seconds / count for seconds in ours]
+            camt.unlink()
+            lines.unlink()
+    first, last = min(each), max(each)
+    if first != last:
+        print(f"\ngymctl's time per line, {last} / {first}: {ratio(each[last], each[first]):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+/** {@code gymctl config …}. */
+package dev.gymctl.cli.config;

@@ -1,0 +1,2 @@
+/** {@code gymctl doctor}. */
+package dev.gymctl.cli.doctor;

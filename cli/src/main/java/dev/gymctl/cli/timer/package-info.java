@@ -1,0 +1,2 @@
+/** {@code gymctl timer …}. */
+package dev.gymctl.cli.timer;
