@@ -89,6 +89,20 @@ def write_members(path, count):
             out.write(f"{dice.choice(FIRST)},{dice.choice(LAST)} {n},member{n}@mail.example,0{n:09},{born},{joined},{approved},{active},{prepaid}\n")
 
 
+def in_turn(gym, contenders, rounds, done, template):
+    """Seconds of each, round by round, from a fresh copy of the template as gymctl_bench; ends when they have not done the same."""
+    times = {name: [] for name in contenders}
+    for _ in range(rounds):
+        came = {}
+        for name, work in contenders.items():
+            gym.make("gymctl_bench", template)
+            times[name].append(work())
+            came[name] = gym.ask("gymctl_bench", done)
+        if len(set(came.values())) != 1:
+            sys.exit(f"they do not do the same: {came}")
+    return times
+
+
 def show(title, times):
     print(f"\n{title + ', seconds':44}{'min':>9}{'median':>9}{'max':>9}")
     for name, values in times.items():

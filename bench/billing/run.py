@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from gym import MEMORY, Gym, ratio, show  # noqa: E402
+from gym import MEMORY, Gym, in_turn, ratio, show  # noqa: E402
 
 DONE = """select (select count(*) from gymctl.charges), (select sum(amount) from gymctl.charges), (select sum(due_on - date '2026-10-01') from gymctl.charges),
     (select count(*) from gymctl.journal_entries), (select sum(amount) from gymctl.transfers where debit_account = 'member_receivable')"""
@@ -27,15 +27,7 @@ def main():
                 "gymctl billing run": lambda: gym.gymctl("gymctl_bench", "billing", "run", "--month", "2026-10", environment=MEMORY),
                 "psql, the same in SQL": lambda: gym.psql("gymctl_bench", sql),
             }
-            times = {name: [] for name in contenders}
-            for _ in range(options.rounds):
-                came = {}
-                for name, work in contenders.items():
-                    gym.make("gymctl_bench", template="gymctl_base")
-                    times[name].append(work())
-                    came[name] = gym.ask("gymctl_bench", DONE)
-                if len(set(came.values())) != 1:
-                    sys.exit(f"they do not do the same: {came}")
+            times = in_turn(gym, contenders, options.rounds, DONE, template="gymctl_base")
             show(f"{count} memberships", times)
             ours, theirs = times.values()
             print(f"time of gymctl / psql: {ratio(ours, theirs):.2f}")

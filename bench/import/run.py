@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from gym import MEMORY, Gym, ratio, run, show, write_members  # noqa: E402
+from gym import MEMORY, Gym, in_turn, ratio, run, show, write_members  # noqa: E402
 
 COUNTS = """select (select count(*) from gymctl.users), (select count(*) from gymctl.members), (select count(*) from gymctl.member_events),
     (select count(*) from gymctl.prepaid_lots), (select sum(amount) from gymctl.transfers)"""
@@ -33,15 +33,7 @@ def main():
                 contenders["django bulk_create(batch_size=1000)"] = lambda: run(
                     ["/usr/bin/python3", HERE / "django/manage.py", "import_members", file],
                     {**django, "DATABASE": gym.url("gymctl_bench")})
-            times = {name: [] for name in contenders}
-            for _ in range(options.rounds):
-                came = {}
-                for name, work in contenders.items():
-                    gym.make("gymctl_bench")
-                    times[name].append(work())
-                    came[name] = gym.ask("gymctl_bench", COUNTS)
-                if len(set(came.values())) != 1:
-                    sys.exit(f"they do not do the same: {came}")
+            times = in_turn(gym, contenders, options.rounds, COUNTS, template="gymctl")
             show(f"{count} members", times)
             names = list(times)
             print(f"rows/s of gymctl / psql: {ratio(times[names[1]], times[names[0]]):.2f}")

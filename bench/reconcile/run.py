@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
-from gym import Gym, ratio, show  # noqa: E402
+from gym import Gym, in_turn, ratio, show  # noqa: E402
 import statement  # noqa: E402
 
 MEMORY = {"GYMCTL_JAVA_OPTS": "-Xmx512m"}
@@ -36,15 +36,7 @@ def main():
                 "gymctl reconcile run": lambda: gym.gymctl("gymctl_bench", *run, environment=MEMORY),
                 "psql, the same in SQL": lambda: gym.psql("gymctl_bench", sql),
             }
-            times = {name: [] for name in contenders}
-            for _ in range(options.rounds):
-                came = {}
-                for name, work in contenders.items():
-                    gym.make("gymctl_bench", template="gymctl_base")
-                    times[name].append(work())
-                    came[name] = gym.ask("gymctl_bench", DONE)
-                if len(set(came.values())) != 1:
-                    sys.exit(f"they do not do the same: {came}")
+            times = in_turn(gym, contenders, options.rounds, DONE, template="gymctl_base")
             show(f"{count} lines", times)
             ours, theirs = times.values()
             print(f"time of gymctl / psql: {ratio(ours, theirs):.2f}", flush=True)
