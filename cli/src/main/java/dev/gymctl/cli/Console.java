@@ -107,6 +107,9 @@ public final class Console {
 
         /** Single keys. */
         Keys keys();
+
+        /** Lets go of the terminal until the command ends, for one that opens it itself; what it is to be opened on. */
+        InputStream giveTerminal();
     }
 
     /**

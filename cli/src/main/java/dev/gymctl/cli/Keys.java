@@ -44,17 +44,20 @@ public final class Keys implements AutoCloseable {
     }
 
     private static Keys opened(Console console) {
-        TerminalModes before = console.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
+        TerminalModes before = TerminalModes.of(console.in());
+        return new Keys(terminal(console), before);
+    }
+
+    /** The terminal of a console, for whoever reads lines and keys from it; to be closed. */
+    public static Terminal terminal(Console console) {
         try {
-            return new Keys(
-                    console.in() == System.in
-                            ? TerminalBuilder.builder().system(true).dumb(true).build()
-                            : TerminalBuilder.builder()
-                                    .system(false)
-                                    .type("dumb")
-                                    .streams(console.in(), console.out())
-                                    .build(),
-                    before);
+            return console.in() == System.in
+                    ? TerminalBuilder.builder().system(true).dumb(true).build()
+                    : TerminalBuilder.builder()
+                            .system(false)
+                            .type("dumb")
+                            .streams(console.in(), console.out())
+                            .build();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }

@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -107,9 +108,11 @@ public final class Screen implements AutoCloseable {
 
     /** Takes over the terminal of the console that a command has. */
     public static Screen of(Console console) {
-        TerminalModes before = console.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
+        InputStream in =
+                console.questions().map(Console.Questions::giveTerminal).orElse(console.in());
+        TerminalModes before = TerminalModes.of(in);
         try {
-            Terminal terminal = console.in() == System.in
+            Terminal terminal = in == System.in
                     ? TerminalBuilder.builder()
                             .system(true)
                             .encoding(StandardCharsets.UTF_8)
@@ -119,7 +122,7 @@ public final class Screen implements AutoCloseable {
                             .type("xterm-256color")
                             .encoding(StandardCharsets.UTF_8)
                             .size(new Size(80, 24))
-                            .streams(console.in(), console.out())
+                            .streams(in, console.out())
                             .build();
             return new Screen(terminal, before, console.out());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,12 +12,16 @@ import java.nio.charset.StandardCharsets;
  */
 public record TerminalModes(String saved) {
     /** Of no terminal. */
-    public static final TerminalModes NONE = new TerminalModes("");
+    private static final TerminalModes NONE = new TerminalModes("");
 
     private static final File TERMINAL = new File("/dev/tty");
 
-    /** Those of the terminal now; {@link #NONE} where there is no {@code stty}. */
-    public static TerminalModes now() {
+    /** Those that the terminal has now, if the program's own stdin is read; none where there is no {@code stty}. */
+    public static TerminalModes of(InputStream in) {
+        return in == System.in ? now() : NONE;
+    }
+
+    private static TerminalModes now() {
         try {
             Process stty = stty("-g");
             String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();

@@ -6,6 +6,7 @@ import dev.gymctl.cli.Keys;
 import dev.gymctl.cli.Session;
 import dev.gymctl.cli.TerminalModes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,11 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /** Reads commands from a person at a terminal and runs each. */
 final class Prompt implements Console.Questions {
     /** After these the prompt may have to say something else. */
     private static final Set<String> TELLING = Set.of("login", "logout", "passwd", "gym", "db", "user", "demo");
-
-    /** It opens the terminal itself, keys and all, so it is closed here meanwhile. */
-    private static final List<String> TAKES_THE_SCREEN = List.of("chat", "open");
 
     private static final long BETWEEN_CANCELS_MILLIS = 200;
 
@@ -37,27 +34,14 @@ final class Prompt implements Console.Questions {
     private final TerminalModes before;
     private Terminal terminal;
     private volatile boolean interrupted;
+    private volatile boolean given;
 
     Prompt(Session session, Console shell, Lines lines) {
         this.session = session;
         this.shell = shell;
         this.lines = lines;
-        this.before = shell.in() == System.in ? TerminalModes.now() : TerminalModes.NONE;
-        this.terminal = open(shell);
-    }
-
-    private static Terminal open(Console console) {
-        try {
-            return console.in() == System.in
-                    ? TerminalBuilder.builder().system(true).dumb(true).build()
-                    : TerminalBuilder.builder()
-                            .system(false)
-                            .type("dumb")
-                            .streams(console.in(), console.out())
-                            .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the terminal", e);
-        }
+        this.before = TerminalModes.of(shell.in());
+        this.terminal = Keys.terminal(shell);
     }
 
     /** Until the person leaves, which is no failure whatever failed before. */
@@ -129,13 +113,6 @@ final class Prompt implements Console.Questions {
 
     /** In a thread of its own, so that this one can cancel it. */
     private void runOne(String line, List<String> words) {
-        if (words.size() > 1 && words.subList(0, 2).equals(TAKES_THE_SCREEN)) {
-            Console console = shell.another(shell.in(), this, environment());
-            close();
-            lines.run(line, words, console);
-            terminal = open(shell);
-            return;
-        }
         interrupted = false;
         Console console = shell.another(terminal.input(), this, environment());
         Thread command = new Thread(() -> lines.run(line, words, console), "command");
@@ -149,6 +126,10 @@ final class Prompt implements Console.Questions {
             if (interrupted && command.isAlive()) {
                 session.cancel(); // again and again: the query that is to be cancelled may only be beginning
             }
+        }
+        if (given) {
+            given = false;
+            terminal = Keys.terminal(shell);
         }
     }
 
@@ -180,6 +161,13 @@ final class Prompt implements Console.Questions {
     @Override
     public Keys keys() {
         return Keys.borrowed(terminal);
+    }
+
+    @Override
+    public InputStream giveTerminal() {
+        given = true;
+        close();
+        return shell.in();
     }
 
     private void close() {
