@@ -176,7 +176,7 @@ create view payee_accounts as
     join payouts p on p.id = k.payout_id
     where coalesce(l.payer_account, d.payer_account) is not null;
 
--- As in version 15, and payouts, which are locked after refunds.
+-- As in version 11, of very many rows too, as the checks of version 15, and of payouts, which are locked after refunds.
 create or replace function refuse_overmatching() returns trigger
     language plpgsql security definer set search_path = gymctl, pg_temp set plan_cache_mode = force_custom_plan as
 $$

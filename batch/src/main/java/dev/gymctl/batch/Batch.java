@@ -76,7 +76,7 @@ public final class Batch implements AutoCloseable {
         DataSource pool = database.pool(CONNECTIONS);
         Payroll payroll = payroll(SpringBatch.jdbi(pool));
         PayrollJob job = new PayrollJob(month, payroll, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
+        RunOnce.Ended ended = run(pool, job);
         return new Rollover(
                 ended.outcome(),
                 month,
@@ -106,7 +106,7 @@ public final class Batch implements AutoCloseable {
         for (YearMonth next : billing.monthsToAssess(month)) {
             Instant asked = clock.instant();
             BillingJob job = new BillingJob(next, chunk, billing, progress);
-            RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
+            RunOnce.Ended ended = run(pool, job);
             runs.add(new BillingRun(
                     ended.outcome(),
                     job.charges(),
@@ -135,7 +135,7 @@ public final class Batch implements AutoCloseable {
         Reconciliation reconciliation = new Reconciliation(jdbi, new Changes(jdbi, operator), clock);
         reconciliation.checkBegun(month);
         ReconciliationJob job = new ReconciliationJob(month, files, reconciliation, progress);
-        RunOnce.Ended ended = RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
+        RunOnce.Ended ended = run(pool, job);
         return new ReconciliationRun(
                 ended.outcome(), month, job.run(), ended.execution(), Duration.between(asked, clock.instant()));
     }
@@ -164,6 +164,10 @@ public final class Batch implements AutoCloseable {
 
     private Payroll payroll(Jdbi jdbi) {
         return new Payroll(jdbi, new Changes(jdbi, operator), clock);
+    }
+
+    private RunOnce.Ended run(DataSource pool, MonthlyJob job) {
+        return RunOnce.untilToldToEnd(pool, clock, closed, () -> told, job);
     }
 
     /** Tells a run to end at its next chunk boundary, from any thread; it can be started again. */

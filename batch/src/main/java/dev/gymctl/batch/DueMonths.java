@@ -2,6 +2,8 @@ package dev.gymctl.batch;
 
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.gym.GymSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -67,9 +69,7 @@ public record DueMonths(List<YearMonth> payroll, List<YearMonth> billing, List<Y
                                      or t.debit_account like 'bank\\_%' or t.credit_account like 'bank\\_%'))
                 order by m""",
                 results -> new DueMonths(
-                        results.next(row -> YearMonth.from(row.getObject("m", LocalDate.class))),
-                        results.next(row -> YearMonth.from(row.getObject("m", LocalDate.class))),
-                        results.next(row -> YearMonth.from(row.getObject("m", LocalDate.class)))),
+                        results.next(DueMonths::month), results.next(DueMonths::month), results.next(DueMonths::month)),
                 last,
                 last,
                 month,
@@ -78,5 +78,9 @@ public record DueMonths(List<YearMonth> payroll, List<YearMonth> billing, List<Y
                 last,
                 last,
                 month);
+    }
+
+    private static YearMonth month(ResultSet row) throws SQLException {
+        return YearMonth.from(row.getObject("m", LocalDate.class));
     }
 }

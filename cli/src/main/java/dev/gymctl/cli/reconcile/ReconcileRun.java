@@ -77,8 +77,6 @@ public final class ReconcileRun implements Printing {
             description = "How CSV is read; without it, by the one profile whose columns the header has.")
     private String profile;
 
-    private boolean csv;
-
     @Mixin
     private final CatchUpOption catchUp = new CatchUpOption();
 
@@ -103,10 +101,10 @@ public final class ReconcileRun implements Printing {
         if (!dryRun.isDryRun()) {
             Batch.prepare();
         }
-        List<StatementSource> files = statements.stream().map(this::source).toList();
-        if (profile != null && !csv) {
+        if (profile != null && statements.stream().noneMatch(ReconcileRun::isCsv)) {
             throw new UsageException("--profile says how CSV is read, and no --statement is CSV", null);
         }
+        List<StatementSource> files = statements.stream().map(this::source).toList();
         YearMonth wanted = month.resolve(app.clock(), app.zone());
         Output output = app.output(format);
         if (dryRun.isDryRun()) {
@@ -139,10 +137,9 @@ public final class ReconcileRun implements Printing {
     /** What cannot be read is refused before anything else. */
     private StatementSource source(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (StatementFile.detect(file) != StatementFormat.CSV) {
+        if (!isCsv(file)) {
             return new StatementSource(name, to -> StatementFile.read(file, to));
         }
-        csv = true;
         BankProfile by = profile == null
                 ? StatementFile.profile(file, app.profiles().ofBanks())
                 : app.profiles().ofBank(profile);
@@ -150,6 +147,10 @@ public final class ReconcileRun implements Printing {
             app.console().remark("%s is read by the profile %s".formatted(name, by.name()));
         }
         return new StatementSource(name, to -> StatementFile.read(file, by, to));
+    }
+
+    private static boolean isCsv(Path file) {
+        return StatementFile.detect(file) == StatementFormat.CSV;
     }
 
     private int exit(Reconciliation.Run run) {

@@ -1,5 +1,6 @@
 package dev.gymctl.core.chat;
 
+import dev.gymctl.core.db.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public record Message(
                 row.getString("full_name"),
                 row.getString("title"),
                 row.getString("content"),
-                Room.instant(row, "sent_at"),
-                Room.instant(row, "deleted_at"));
+                Rows.instant(row, "sent_at"),
+                Rows.instant(row, "deleted_at"));
     }
 }

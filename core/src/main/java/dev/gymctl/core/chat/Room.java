@@ -1,9 +1,9 @@
 package dev.gymctl.core.chat;
 
+import dev.gymctl.core.db.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
@@ -52,14 +52,9 @@ public record Room(
                 first == null ? List.of() : List.of(first, row.getLong("second_user")),
                 row.getLong("users"),
                 row.getLong("last_number"),
-                instant(row, "last_sent_at"),
+                Rows.instant(row, "last_sent_at"),
                 row.getObject("unread", Long.class),
-                instant(row, "archived_at"),
-                instant(row, "created_at"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Rows.instant(row, "archived_at"),
+                Rows.instant(row, "created_at"));
     }
 }

@@ -6,6 +6,7 @@ import dev.gymctl.core.audit.Change;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.Rows;
 import dev.gymctl.core.user.User;
 import dev.gymctl.core.user.Users;
 import java.sql.ResultSet;
@@ -463,7 +464,7 @@ public final class Rooms {
                 row.getString("room_name"),
                 row.getLong("user_id"),
                 row.getString("full_name"),
-                Room.instant(row, "joined_at"),
+                Rows.instant(row, "joined_at"),
                 row.getLong("read_number"));
     }
 }

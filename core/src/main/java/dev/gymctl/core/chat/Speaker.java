@@ -31,11 +31,7 @@ public record Speaker(Long userId, Role role, Long sessionId) {
                         idOrEmail)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> GymException.missing(
-                        "user",
-                        idOrEmail,
-                        "there is no user '%s'".formatted(idOrEmail),
-                        "gymctl user list shows them all"));
+                .orElseThrow(() -> Users.notFound(idOrEmail));
         if (!user.active()) {
             throw new GymException(Kind.CONFLICT, "user %d is not active".formatted(user.id()));
         }

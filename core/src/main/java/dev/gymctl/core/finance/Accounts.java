@@ -136,7 +136,7 @@ public final class Accounts {
                         idOrEmail)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> Journal.nobody(idOrEmail));
+                .orElseThrow(() -> Users.notFound(idOrEmail));
     }
 
     private static Money balance(List<AccountBalance> accounts, String code, Currency currency) {

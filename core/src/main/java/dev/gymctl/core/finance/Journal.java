@@ -65,12 +65,6 @@ public final class Journal {
 
     private record Gym(String name, Currency currency) {}
 
-    /** That there is nobody of this name. */
-    static GymException nobody(String idOrEmail) {
-        return GymException.missing(
-                "user", idOrEmail, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
-    }
-
     private String query(JournalFilter filter, List<Object> parameters) {
         List<String> conditions = new ArrayList<>(List.of("true"));
         Long person = filter.person() == null ? null : person(filter.person());
@@ -136,7 +130,7 @@ public final class Journal {
                         idOrEmail)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> nobody(idOrEmail));
+                .orElseThrow(() -> Users.notFound(idOrEmail));
     }
 
     private record Position(LocalDate day, long entry) {}

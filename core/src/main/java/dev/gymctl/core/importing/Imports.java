@@ -3,10 +3,9 @@ package dev.gymctl.core.importing;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.db.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,18 +170,13 @@ public final class Imports {
                 row.getString("format"),
                 row.getString("sha256_of_rows"),
                 row.getString("operator"),
-                instant(row, "imported_at"),
+                Rows.instant(row, "imported_at"),
                 row.getLong("added"),
                 row.getLong("changed"),
                 row.getLong("same"),
                 row.getLong("rejected"),
-                instant(row, "undone_at"),
+                Rows.instant(row, "undone_at"),
                 row.getString("undone_by"),
                 row.getObject("kept", Long.class));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -5,16 +5,13 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Change;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.coach.Coaches;
+import dev.gymctl.core.db.Rows;
 import dev.gymctl.core.db.SqlErrors;
 import dev.gymctl.core.finance.Ledger;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.gym.GymSettings;
 import dev.gymctl.core.money.Money;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
@@ -300,7 +297,7 @@ public final class Payroll {
                 .bind("month", month.atDay(1))
                 .map((row, context) -> new PayrollPeriod(
                         month,
-                        instant(row, "closed_at"),
+                        Rows.instant(row, "closed_at"),
                         row.getInt("payslips"),
                         new Money(row.getLong("total"), Currency.getInstance(row.getString("currency")))))
                 .findOne();
@@ -309,9 +306,7 @@ public final class Payroll {
     private static List<Payslip> payslips(Handle handle, YearMonth month, Long coachId) {
         return handle.createQuery("""
                         select s.coach_id, u.email, u.full_name, s.classes_taught, s.gross, s.total, gym.currency,
-                               (select coalesce(sum(p.amount), 0) from payouts p
-                                where p.payslip_id = s.id
-                                  and not exists (select from journal_entries r where r.reverses = p.entry_id))::bigint as paid
+                               (select b.paid from pay_balances b where b.payslip_id = s.id) as paid
                         from gym cross join payslips s join users u on u.id = s.coach_id
                         where s.month = :month and s.coach_id = coalesce(:coach, s.coach_id)
                         order by u.email collate "C" nulls last, s.coach_id
@@ -348,7 +343,7 @@ public final class Payroll {
                         row.getString("kind"),
                         row.getObject("class_id", Long.class),
                         row.getString("class_title"),
-                        instant(row, "starts_at"),
+                        Rows.instant(row, "starts_at"),
                         row.getLong("quantity"),
                         row.getString("unit"),
                         row.getObject("unit_price", Long.class) == null
@@ -368,10 +363,5 @@ public final class Payroll {
                 payslip.total(),
                 payslip.paid(),
                 lines);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

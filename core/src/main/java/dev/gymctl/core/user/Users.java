@@ -282,7 +282,8 @@ public final class Users {
                 && idOrEmail.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static GymException notFound(String idOrEmail) {
+    /** That there is nobody of this name. */
+    public static GymException notFound(String idOrEmail) {
         return GymException.missing(
                 "user", idOrEmail, "there is no user '%s'".formatted(idOrEmail), "gymctl user list shows them all");
     }
