@@ -19,6 +19,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 
@@ -117,13 +118,10 @@ public final class Screen implements AutoCloseable {
                             .system(true)
                             .encoding(StandardCharsets.UTF_8)
                             .build()
-                    : TerminalBuilder.builder()
-                            .system(false)
-                            .type("xterm-256color")
-                            .encoding(StandardCharsets.UTF_8)
-                            .size(new Size(80, 24))
-                            .streams(in, console.out())
-                            .build();
+                    : new ExternalTerminal("streams", "xterm-256color", in, console.out(), StandardCharsets.UTF_8);
+            if (in != System.in) {
+                terminal.setSize(new Size(80, 24));
+            }
             return new Screen(terminal, before, console.out());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
