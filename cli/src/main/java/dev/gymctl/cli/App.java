@@ -92,6 +92,7 @@ public final class App implements AutoCloseable {
     private Gym gym;
     private final Session inSession;
     private volatile Batch running;
+    private volatile boolean cancelled;
 
     App(Console console, Map<String, String> environment, Clock clock) {
         this(console, environment, clock, null);
@@ -122,11 +123,17 @@ public final class App implements AutoCloseable {
             job.stop();
             return false;
         }
+        cancelled = true;
         Database asked = database;
         if (asked != null) {
             asked.cancel();
         }
         return true;
+    }
+
+    /** Whether the person who runs the command has ended it, whatever else failed because of that. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     public Console console() {

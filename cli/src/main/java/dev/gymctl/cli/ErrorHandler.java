@@ -30,7 +30,10 @@ final class ErrorHandler {
     }
 
     private int explain(Throwable failure) {
-        if (failure instanceof UsageException usage) {
+        if (app.isCancelled()) {
+            say("cancelled", null);
+            return Session.CANCELLED;
+        } else if (failure instanceof UsageException usage) {
             say(usage.getMessage(), usage.hint());
             return 2;
         } else if (failure instanceof ParameterException usage) {

@@ -4,7 +4,6 @@ import dev.gymctl.cli.version.ProgramVersion;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What is shown when no verb was named: all nouns, the verbs of one, a topic, or the version. */
@@ -60,7 +59,7 @@ final class HelpPage {
         }
         out.println();
         for (String verb : Commands.alone().verbs()) {
-            line(verb, description(verb));
+            line(verb, CommandModels.summary(verb));
         }
         out.println();
         out.println("gymctl NOUN --help lists the verbs, gymctl NOUN VERB --help explains one.");
@@ -73,18 +72,10 @@ final class HelpPage {
         out.println("Usage: gymctl " + noun.name() + " VERB [ARGUMENTS] [OPTIONS]");
         out.println();
         for (String verb : noun.verbs()) {
-            line(verb, description(noun.command(verb)));
+            line(verb, CommandModels.summary(noun.command(verb)));
         }
         out.println();
         out.println("gymctl " + noun.name() + " VERB --help explains one.");
-    }
-
-    /** The first line of the command's description. */
-    private String description(String command) {
-        return Commands.create(command, app)
-                .getClass()
-                .getAnnotation(Command.class)
-                .description()[0];
     }
 
     private void line(String name, String description) {

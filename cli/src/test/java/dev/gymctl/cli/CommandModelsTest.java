@@ -52,6 +52,8 @@ final class CommandModelsTest {
 
             assertThat(written.usageMessage().description())
                     .isEqualTo(annotated.usageMessage().description());
+            assertThat(CommandModels.summary(command))
+                    .isEqualTo(annotated.usageMessage().description()[0]);
             assertThat(written.usageMessage().footer())
                     .isEqualTo(annotated.usageMessage().footer());
             assertThat(facts(written.options())).isEqualTo(facts(annotated.options()));
@@ -141,14 +143,18 @@ final class CommandModelsTest {
 
     private static String source() {
         StringBuilder cases = new StringBuilder();
+        StringBuilder summaries = new StringBuilder();
         StringBuilder methods = new StringBuilder();
         Map<String, String> mixins = new LinkedHashMap<>();
         for (String command : CommandsTest.commands()) {
             try (App app = TestApps.plain()) {
                 Object verb = Commands.create(command, app);
                 String name = methodName(command);
+                CommandSpec spec = annotated(verb, app);
                 cases.append("            case \"%s\" -> %s(model);\n".formatted(command, name));
-                methods.append(method(name, annotated(verb, app), verb, app.options(), mixins));
+                summaries.append("            case \"%s\" -> %s;\n"
+                        .formatted(command, literal(spec.usageMessage().description()[0])));
+                methods.append(method(name, spec, verb, app.options(), mixins));
             }
         }
         mixins.forEach((body, name) -> methods.append(
@@ -174,8 +180,15 @@ final class CommandModelsTest {
                         global(model);
                         return model.spec();
                     }
+
+                    /** What the verb does, in a line. */
+                    static String summary(String command) {
+                        return switch (command) {
+                %s            default -> throw new IllegalArgumentException("no summary of: " + command);
+                        };
+                    }
                 %s}
-                """.formatted(cases, methods + global());
+                """.formatted(cases, summaries, methods + global());
     }
 
     private static String global() {

@@ -89,7 +89,7 @@ final class HotPathTest {
      * classes are not counted, for each Java has others.
      */
     @ParameterizedTest
-    @CsvSource({"member list -o json, 440", "--help, 215"})
+    @CsvSource({"member list -o json, 440", "--help, 180"})
     void loadsNoMoreClassesThanItNeeds(String line, int most) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 

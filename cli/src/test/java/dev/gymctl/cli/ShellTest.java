@@ -3,6 +3,7 @@ package dev.gymctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gymctl.core.db.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -134,12 +135,15 @@ final class ShellTest {
                 Handle other = database.owner().open()) {
             other.begin();
             other.execute("lock table gymctl.members in access exclusive mode");
-            CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> run(session, "member", "list"));
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            CompletableFuture<Integer> waiting =
+                    CompletableFuture.supplyAsync(() -> run(session, said, "member", "list"));
             while (!isWaiting()) {
                 assertThat(waiting).isNotDone();
             }
             session.cancel();
             assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo(Session.CANCELLED);
+            assertThat(said).hasToString("gymctl: cancelled\n");
             other.rollback();
 
             assertThat(run(session, "member", "list")).isZero();
@@ -182,10 +186,14 @@ final class ShellTest {
     }
 
     private static int run(Session session, String... words) {
+        return run(session, OutputStream.nullOutputStream(), words);
+    }
+
+    private static int run(Session session, OutputStream err, String... words) {
         Console console = new Console(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
+                err,
                 Console.Terminals.NONE,
                 session.environment());
         return session.run(console, List.of(words));

@@ -152,6 +152,7 @@ final class Prompt implements Console.Questions {
         try {
             return Optional.of(asking.readLine(question, shown ? null : Character.valueOf('\0')));
         } catch (UserInterruptException e) {
+            session.cancel();
             throw new CancelledException();
         } catch (EndOfFileException e) {
             return Optional.empty();
