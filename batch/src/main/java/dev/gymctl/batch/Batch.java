@@ -1,5 +1,6 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;

@@ -1,5 +1,6 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.finance.Billing;
 import java.time.YearMonth;
 import java.util.List;
@@ -25,6 +26,7 @@ final class BillingJob implements MonthlyJob {
     private final Billing billing;
     private final Progress progress;
     private long charges;
+    private long last;
 
     /**
      * An assessment.
@@ -56,7 +58,10 @@ final class BillingJob implements MonthlyJob {
 
     private void assess(Billing.Chunk chunk) {
         charges += billing.assess(month, chunk);
-        progress.at("assess", charges);
+        if (last == 0) {
+            last = billing.last();
+        }
+        progress.at("dues assessed", charges, Progress.about(charges, chunk.upTo(), last));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.payroll.Payroll;
 import java.time.YearMonth;
 import java.util.List;
@@ -21,6 +22,7 @@ final class PayrollJob implements MonthlyJob {
     private final Payroll payroll;
     private final Progress progress;
     private long payslips;
+    private long last;
 
     /**
      * A rollover.
@@ -47,7 +49,10 @@ final class PayrollJob implements MonthlyJob {
 
     private void pay(List<Long> coaches) {
         payslips += payroll.pay(month, coaches);
-        progress.at("calculate", payslips);
+        if (coaches.size() == CHUNK && last == 0) {
+            last = payroll.lastCoach();
+        }
+        progress.at("payslips", payslips, Progress.about(payslips, coaches.get(coaches.size() - 1), last));
     }
 
     @Override

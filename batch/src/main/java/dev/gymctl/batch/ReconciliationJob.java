@@ -1,8 +1,13 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.reconcile.ImportedStatements;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.reconcile.StatementSource;
+import dev.gymctl.core.statement.StatementEnd;
+import dev.gymctl.core.statement.StatementEntry;
+import dev.gymctl.core.statement.StatementHeader;
+import dev.gymctl.core.statement.StatementReceiver;
 import java.time.YearMonth;
 import java.util.List;
 import org.springframework.batch.core.step.Step;
@@ -19,6 +24,9 @@ import org.springframework.batch.core.step.Step;
  * </ol>
  */
 final class ReconciliationJob implements MonthlyJob {
+    private static final String LINES_READ = "lines read";
+    private static final int LINES_BETWEEN_PROGRESS = 5_000;
+
     private final YearMonth month;
     private final List<StatementSource> files;
     private final Reconciliation reconciliation;
@@ -26,6 +34,7 @@ final class ReconciliationJob implements MonthlyJob {
     private int settled;
     private ImportedStatements imported = new ImportedStatements(0, 0, 0, 0, List.of());
     private int matched;
+    private long linesRead;
 
     /**
      * A reconciliation.
@@ -50,25 +59,55 @@ final class ReconciliationJob implements MonthlyJob {
     }
 
     private void settle() {
+        progress.at("settling attendance", 0);
         settled = reconciliation.settle(month);
         progress.at("settle", settled);
     }
 
     private void take() {
-        imported = reconciliation.importFrom(files);
+        progress.at(LINES_READ, 0);
+        imported = reconciliation.importFrom(files.stream().map(this::told).toList());
         progress.at("import", imported.lines());
     }
 
+    /** The same file, whose reading is told of now and then. */
+    private StatementSource told(StatementSource source) {
+        return new StatementSource(
+                source.file(),
+                to -> source.reading().accept(new StatementReceiver() {
+                    @Override
+                    public void begin(StatementHeader header) {
+                        to.begin(header);
+                    }
+
+                    @Override
+                    public void entry(StatementEntry entry) {
+                        to.entry(entry);
+                        if (++linesRead % LINES_BETWEEN_PROGRESS == 0) {
+                            progress.at(LINES_READ, linesRead);
+                        }
+                    }
+
+                    @Override
+                    public void end(StatementEnd end) {
+                        to.end(end);
+                    }
+                }));
+    }
+
     private void match() {
+        progress.at("matching", 0);
         matched = reconciliation.match();
         progress.at("match", matched);
     }
 
     private void allocate() {
+        progress.at("using credit", 0);
         progress.at("allocate", reconciliation.useCredit());
     }
 
     private void report() {
+        progress.at("checking what ties", 0);
         reconciliation.tie();
         progress.at("report", 1);
     }

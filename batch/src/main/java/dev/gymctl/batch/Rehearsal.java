@@ -1,5 +1,6 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.payroll.Payroll;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,7 +26,7 @@ final class Rehearsal {
             connection.setAutoCommit(false);
             try {
                 DataSource one = new SingleConnectionDataSource(neverCommitting(connection), true);
-                PayrollJob job = new PayrollJob(LONG_AGO, payrolls.apply(one), (step, done) -> {});
+                PayrollJob job = new PayrollJob(LONG_AGO, payrolls.apply(one), Progress.NONE);
                 RunOnce.untilToldToEnd(one, clock, new CountDownLatch(0), () -> false, job);
             } finally {
                 connection.rollback();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.TestDatabase;
@@ -60,7 +61,7 @@ class BatchTest {
     void paysEveryCoachOnceAndClosesTheMonth() {
         List<Long> progress = new ArrayList<>();
 
-        Rollover run = batch.payroll(MONTH, (step, done) -> progress.add(done));
+        Rollover run = batch.payroll(MONTH, (step, done, total) -> progress.add(done));
 
         assertThat(run.outcome()).isEqualTo(Outcome.DONE);
         assertThat(run.payslips()).isEqualTo(COACHES);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.TestDatabase;
@@ -84,7 +85,7 @@ class BillingJobTest {
     void chargesEveryMembershipOnceAndSaysSo() {
         List<Long> progress = new ArrayList<>();
 
-        List<BillingRun> runs = batch.billing(MONTH, CHUNK, (step, done) -> progress.add(done));
+        List<BillingRun> runs = batch.billing(MONTH, CHUNK, (step, done, total) -> progress.add(done));
 
         assertThat(runs).singleElement().satisfies(run -> {
             assertThat(run.outcome()).isEqualTo(Outcome.DONE);

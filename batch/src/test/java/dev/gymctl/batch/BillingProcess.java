@@ -16,7 +16,7 @@ final class BillingProcess {
         DatabaseAddress address = DatabaseAddress.resolve(null, System.getenv(), new Properties());
         try (Database database = Database.at(address);
                 Batch batch = new Batch(database, Operator.owner("test"), Clock.systemUTC())) {
-            batch.billing(BillingJobTest.MONTH, BillingJobTest.CHUNK, (step, done) -> {
+            batch.billing(BillingJobTest.MONTH, BillingJobTest.CHUNK, (step, done, total) -> {
                 if (++chunk[0] == Integer.parseInt(arguments[0])) {
                     JavaProcess.hereUntilGoOn();
                 }

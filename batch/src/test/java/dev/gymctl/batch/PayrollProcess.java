@@ -16,7 +16,7 @@ final class PayrollProcess {
         DatabaseAddress address = DatabaseAddress.resolve(null, System.getenv(), new Properties());
         try (Database database = Database.at(address);
                 Batch batch = new Batch(database, Operator.owner("test"), Clock.systemUTC())) {
-            Rollover run = batch.payroll(BatchTest.MONTH, (step, done) -> {
+            Rollover run = batch.payroll(BatchTest.MONTH, (step, done, total) -> {
                 if (done == 2000) {
                     switch (arguments[0]) {
                         case "wait" -> JavaProcess.hereUntilGoOn();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.TestDatabase;

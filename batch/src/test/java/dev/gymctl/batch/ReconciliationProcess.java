@@ -17,7 +17,9 @@ final class ReconciliationProcess {
         try (Database database = Database.at(address);
                 Batch batch = new Batch(database, Operator.owner("test"), Clock.systemUTC())) {
             batch.reconciliation(
-                    ReconciliationJobTest.MONTH, List.of(ReconciliationJobTest.statement("130")), (step, done) -> {
+                    ReconciliationJobTest.MONTH,
+                    List.of(ReconciliationJobTest.statement("130")),
+                    (step, done, total) -> {
                         if (step.equals(arguments[0])) {
                             JavaProcess.hereUntilGoOn();
                         }

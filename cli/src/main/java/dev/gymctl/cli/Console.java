@@ -1,5 +1,6 @@
 package dev.gymctl.cli;
 
+import dev.gymctl.core.Progress;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -36,8 +37,6 @@ public final class Console {
         }
     }
 
-    private static final long A_SECOND = 1_000_000_000L;
-
     private final InputStream in;
     private final OutputStream toOut;
     private final OutputStream toErr;
@@ -49,8 +48,7 @@ public final class Console {
     private final Map<String, String> environment;
     private BufferedReader lines;
     private final LongSupplier nanoTime;
-    private long progressSince;
-    private boolean progressShown;
+    private ProgressLine progress;
 
     Console(InputStream in, OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
         this(in, out, err, terminals, environment, System::nanoTime);
@@ -197,37 +195,24 @@ public final class Console {
         err().println(SafeText.of(line));
     }
 
-    /**
-     * Shows on one line of stderr how far a job has come, and how fast: only on a terminal, and only once it has taken a
-     * second.
-     *
-     * @param step what is under way
-     * @param done how many things it has dealt with so far
-     */
-    public void progress(String step, long done) {
+    /** Shows on a line of stderr how far something long has come; only on a terminal. */
+    public Progress progress() {
         if (!terminals.err()) {
-            return;
+            return Progress.NONE;
         }
-        long now = nanoTime.getAsLong();
-        if (progressSince == 0) {
-            progressSince = now;
+        if (progress == null) {
+            progress = new ProgressLine(err, () -> TerminalWidth.of(environment), nanoTime);
         }
-        long taken = now - progressSince;
-        if (taken > A_SECOND) {
-            long rate = (long) (done * (double) A_SECOND / taken);
-            err.print("\r\033[K%s: %d, %d a second".formatted(SafeText.of(step), done, rate));
-            err.flush();
-            progressShown = true;
+        if (in == System.in || questions != null) {
+            progress.tick();
         }
+        return progress;
     }
 
     private void endProgress() {
-        if (progressShown) {
-            err.print("\r\033[K");
-            err.flush();
+        if (progress != null) {
+            progress.end();
         }
-        progressShown = false;
-        progressSince = 0;
     }
 
     /** Writes what is buffered. */

@@ -72,7 +72,8 @@ public final class ImportOptions {
                             : "--rejects is for --skip-invalid",
                     skipInvalid ? "add --rejects FILE" : "add --skip-invalid");
         }
-        CsvSource source = csv.source(file, app.console()).reporting(app.console()::progress);
+        CsvSource source =
+                csv.source(file, app.console()).reporting(app.console().progress());
         if (!skipInvalid) {
             report(work.apply(source), things, app);
             return 0;

@@ -6,6 +6,7 @@ import dev.gymctl.core.db.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -33,10 +34,29 @@ final class ProgressTest {
     @Test
     void anImportShowsItsRowsOnATerminal() {
         assertThat(importOnTerminal(true))
-                .isEqualTo(CLEARED + "rows read: 10000, 5000 a second"
-                        + CLEARED + "rows read, now being checked: 12000, 3000 a second"
+                .isEqualTo(CLEARED + "rows read: 2 s"
+                        + CLEARED + "rows read: 10,000, 2,500 a second"
+                        + CLEARED + "12000 rows read, now being checked: 2 s"
                         + CLEARED + "read as UTF-8, separated by comma\n"
                         + "gymctl import undo 1 takes it back\n");
+    }
+
+    @Test
+    void tellsTheTimeThatIsLeftWhereItKnowsHowMuchThereIs() {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        ProgressLine line =
+                new ProgressLine(new PrintStream(terminal, true), () -> 80, () -> (seconds += 50) * 1_000_000_000L);
+        line.at("rows read", 0, 0);
+        line.at("rows read", 250_000, 1_000_000);
+        line.at("rows read", 1_000_000, 900_000);
+        line.end();
+        line.end();
+
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .isEqualTo(CLEARED + "rows read: 50 s"
+                        + CLEARED + "rows read: 250,000 of 1,000,000 [##-------] 25%, 5 min 0 s left, 2,500 a second"
+                        + CLEARED + "rows read: 1,000,000 of 1,000,000 [############] 100%, 0 s left, 6,666 a second"
+                        + CLEARED);
     }
 
     @Test

@@ -73,7 +73,8 @@ public final class BillingRun implements Printing {
             return 0;
         }
         try (Batch batch = app.batch()) {
-            List<dev.gymctl.batch.BillingRun> runs = batch.billing(wanted, app.console()::progress);
+            List<dev.gymctl.batch.BillingRun> runs =
+                    batch.billing(wanted, app.console().progress());
             output.list(COLUMNS, runs, "");
             if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
                 output.say("stopped: run it again to go on");

@@ -63,12 +63,14 @@ public final class DbBackup implements Printing {
             if (app.console().outIsTerminal()) {
                 throw new UsageException("a backup is nothing for a terminal", "name a file, or redirect the output");
             }
-            Backup backup = backups.write("stdout", app.console().stream(), way, app.console()::progress);
+            Backup backup = backups.write(
+                    "stdout", app.console().stream(), way, app.console().progress());
             app.record(backup);
             app.console().remark(line(backup));
             return 0;
         }
-        Backup backup = backups.write(WholeFile.named(file), force, way, app.console()::progress);
+        Backup backup =
+                backups.write(WholeFile.named(file), force, way, app.console().progress());
         app.record(backup);
         app.output(format).done(line(backup), BackupColumns.ALL, backup);
         return 0;

@@ -84,7 +84,7 @@ public final class DbRestore implements Printing {
                 return 0;
             }
             confirmation.confirm(app.console(), "restore %s into %s?".formatted(what, where));
-            restore.run(app.console()::progress);
+            restore.run(app.console().progress());
             app.output(format).done("restored %s into %s".formatted(what, where), BackupColumns.ALL, backup);
             app.console().remark("passwords are as they were; sessions, service tokens and one-time codes are revoked");
             return 0;

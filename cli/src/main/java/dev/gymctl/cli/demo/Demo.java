@@ -228,13 +228,13 @@ public final class Demo implements Printing {
     }
 
     private CsvSource file(Path directory, String name, int before) {
-        app.console().progress("files loaded", before);
+        app.console().progress().at("files loaded", before, 5);
         return CsvSource.of(directory.resolve(name));
     }
 
     private Outcome rollOver(YearMonth month) {
         try (Batch batch = app.batch()) {
-            return batch.payroll(month, app.console()::progress).outcome();
+            return batch.payroll(month, app.console().progress()).outcome();
         } catch (RuntimeException e) {
             throw explained(
                     e,

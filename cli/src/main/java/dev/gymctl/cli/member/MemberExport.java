@@ -92,6 +92,7 @@ public final class MemberExport implements Printing {
     }
 
     private long write(Writer out) {
-        return app.memberCsv().write(out, filter.filter(), app.gym(), app.console()::progress);
+        return app.memberCsv()
+                .write(out, filter.filter(), app.gym(), app.console().progress());
     }
 }

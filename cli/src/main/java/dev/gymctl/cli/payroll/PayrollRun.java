@@ -89,7 +89,7 @@ public final class PayrollRun implements Printing {
                     catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().payroll()) : List.of(wanted);
             List<Rollover> runs = new ArrayList<>();
             for (YearMonth next : months) {
-                Rollover run = batch.payroll(next, app.console()::progress);
+                Rollover run = batch.payroll(next, app.console().progress());
                 runs.add(run);
                 output.say(line(run));
                 if (run.outcome() == Outcome.STOPPED) {

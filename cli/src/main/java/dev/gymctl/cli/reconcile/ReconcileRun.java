@@ -120,7 +120,8 @@ public final class ReconcileRun implements Printing {
                     catchUp.isCatchUp() ? DueMonths.through(wanted, batch.due().reconciliation()) : List.of(wanted);
             List<ReconciliationRun> runs = new ArrayList<>();
             for (YearMonth next : months) {
-                runs.add(batch.reconciliation(next, runs.isEmpty() ? files : List.of(), app.console()::progress));
+                runs.add(batch.reconciliation(
+                        next, runs.isEmpty() ? files : List.of(), app.console().progress()));
                 if (runs.get(runs.size() - 1).outcome() == Outcome.STOPPED) {
                     break;
                 }

@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ObjLongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -58,11 +58,11 @@ public final class Backups {
      *
      * @param replace whether a file that is there is replaced
      * @param way null for pg_dump when it is there and as new as the server, else COPY
-     * @param progress told now and then what is under way and how many rows are written
+     * @param progress told now and then what is under way and how many rows are written, of about how many
      * @throws GymException CONFLICT when the file is there already; INVALID when it cannot be written; UNAVAILABLE when
      *     the database user does not own the schema
      */
-    public Backup write(Path file, boolean replace, Way way, ObjLongConsumer<String> progress) {
+    public Backup write(Path file, boolean replace, Way way, Progress progress) {
         try (WholeFile whole = WholeFile.begin(file, replace)) {
             Counting counting = new Counting(whole.out());
             Backup backup = write(file.toString(), counting, way, progress);
@@ -72,7 +72,7 @@ public final class Backups {
     }
 
     /** The same, into a stream that somebody else closes. */
-    public Backup write(String name, OutputStream out, Way way, ObjLongConsumer<String> progress) {
+    public Backup write(String name, OutputStream out, Way way, Progress progress) {
         return write(name, new Counting(out), way, progress);
     }
 
@@ -112,7 +112,7 @@ public final class Backups {
                 .findFirst();
     }
 
-    private Backup write(String name, Counting out, Way way, ObjLongConsumer<String> progress) {
+    private Backup write(String name, Counting out, Way way, Progress progress) {
         checkSchema();
         try (Connection connection = database.connectAsOwner()) {
             checkOwner(connection);
@@ -194,12 +194,13 @@ public final class Backups {
                 "without --way, gymctl does it by COPY");
     }
 
-    private Manifest rows(
-            Connection connection, ZipOutputStream zip, Optional<PostgresTools> tools, ObjLongConsumer<String> progress)
+    private Manifest rows(Connection connection, ZipOutputStream zip, Optional<PostgresTools> tools, Progress progress)
             throws SQLException, IOException {
         Catalog catalog = Catalog.read(connection);
         SortedMap<String, Manifest.Rows> tables = new TreeMap<>();
         long done = 0;
+        long total =
+                catalog.tables().stream().mapToLong(Catalog.Table::estimate).sum();
         for (Catalog.Table table : catalog.tables()) {
             OutputStream out = OutputStream.nullOutputStream();
             if (tools.isEmpty()) {
@@ -212,7 +213,7 @@ public final class Backups {
             }
             tables.put(table.name(), rows);
             done += rows.count();
-            progress.accept("rows backed up", done);
+            progress.at("rows backed up", done, total);
         }
         String dump = tools.isPresent() ? dump(connection, zip, tools.get()) : null;
         try (Statement statement = connection.createStatement();

@@ -28,7 +28,7 @@ record Catalog(List<Table> tables, List<String> sequences, SortedMap<Integer, St
 
     /** Name, columns and key of each, as SQL; the columns are those that hold facts, for what is computed is computed anew. */
     private static final String TABLES = """
-            select name, columns, coalesce(key, columns) as key
+            select name, columns, coalesce(key, columns) as key, greatest(c.reltuples, 0)::bigint as estimate
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             cross join lateral (
                 select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name,
@@ -63,8 +63,9 @@ record Catalog(List<Table> tables, List<String> sequences, SortedMap<Integer, St
      *
      * @param columns separated by commas
      * @param key the primary key's columns, in an order that is the same on every server
+     * @param estimate about how many rows it has
      */
-    record Table(String name, String columns, String key) {
+    record Table(String name, String columns, String key, long estimate) {
         /** Its rows as a query, in the order of the primary key. */
         String rows() {
             return "select %s from %s order by %s".formatted(columns, name, key);
@@ -91,7 +92,7 @@ record Catalog(List<Table> tables, List<String> sequences, SortedMap<Integer, St
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(TABLES)) {
             while (row.next()) {
-                tables.add(new Table(row.getString(1), row.getString(2), row.getString(3)));
+                tables.add(new Table(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
             }
         }
         return tables;

@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Schema;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.ObjLongConsumer;
 
 /**
  * Brings a backup back into an empty database: all of it, verified, in one transaction, or nothing.
@@ -113,10 +113,10 @@ public final class Restore implements AutoCloseable {
     /**
      * Does it. A database beside the gym's own on the embedded server is made if it is not there.
      *
-     * @param progress told what is under way and how many rows are there
+     * @param progress told what is under way and how many rows are there, of how many
      * @throws GymException CONFLICT when the database is not empty; then, and whenever it fails, it is as before
      */
-    public void run(ObjLongConsumer<String> progress) {
+    public void run(Progress progress) {
         boolean made = database.makeIfMissing();
         boolean done = false;
         int before = 0;
@@ -259,7 +259,7 @@ public final class Restore implements AutoCloseable {
      * written as they are here, are off in this transaction alone. Foreign keys are dropped and made again, which checks
      * all rows of a table at once.
      */
-    private void loadRows(ObjLongConsumer<String> progress) throws SQLException, IOException {
+    private void loadRows(Progress progress) throws SQLException, IOException {
         try (Connection connection = database.connectAsOwner()) {
             connection.setAutoCommit(false);
             Catalog catalog = Catalog.read(connection);
@@ -283,7 +283,7 @@ public final class Restore implements AutoCloseable {
                     TableRows.write(connection, table, rows);
                 }
                 done += file.manifest().tables().get(table.name()).count();
-                progress.accept("rows restored", done);
+                progress.at("rows restored", done, rows());
             }
             for (String sequence : catalog.sequences()) {
                 Long next = file.manifest().sequences().get(sequence);
@@ -386,7 +386,7 @@ public final class Restore implements AutoCloseable {
     }
 
     /** psql runs what pg_restore makes of the dump, and gives the rows back before it is told to commit. */
-    private void loadDump(ObjLongConsumer<String> progress) throws SQLException, IOException {
+    private void loadDump(Progress progress) throws SQLException, IOException {
         List<Catalog.Table> tables;
         String lockAll;
         try (Connection connection = database.connectAsOwner()) {
@@ -415,13 +415,20 @@ public final class Restore implements AutoCloseable {
         }
     }
 
+    /** How many there are in the file. */
+    private long rows() {
+        return file.manifest().tables().values().stream()
+                .mapToLong(Manifest.Rows::count)
+                .sum();
+    }
+
     private static void say(OutputStream in, String sql) throws IOException {
         in.write(sql.getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
     /** The rows that psql gives back, table by table; what it said before them is of no interest. */
-    private void verifyDump(InputStream said, ObjLongConsumer<String> progress) throws IOException {
+    private void verifyDump(InputStream said, Progress progress) throws IOException {
         Lines lines = new Lines(said);
         lines.untilMark(null);
         Set<String> seen = new HashSet<>();
@@ -436,7 +443,7 @@ public final class Restore implements AutoCloseable {
             verify(table[0], new Manifest.Rows(table[1], count, Sha256.end(digest)));
             seen.add(table[0]);
             done += count;
-            progress.accept("rows restored", done);
+            progress.at("rows restored", done, rows());
         }
         for (String table : file.manifest().tables().keySet()) {
             if (!seen.contains(table)) {

@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.exceptions.CsvMalformedLineException;
 import dev.gymctl.core.GymException;
+import dev.gymctl.core.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
     private static final int ROWS_BETWEEN_PROGRESS = 10_000;
 
     private final CsvSource source;
+    private final long size;
     private final List<Column> columns;
     private final Rejections rejections;
     private final Lines lines;
@@ -78,6 +80,7 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
 
     private CsvReader(CsvSource source, List<Column> columns, InputStream input) throws IOException {
         this.source = source;
+        this.size = source.size();
         this.columns = columns;
         this.rejections = new Rejections(source.name());
 
@@ -183,10 +186,14 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
             @Override
             public boolean hasNext() {
                 if (next == null && !ended) {
-                    report("rows read", rowsRead % ROWS_BETWEEN_PROGRESS == 0);
+                    if (rowsRead % ROWS_BETWEEN_PROGRESS == 0) {
+                        source.progress().at("rows read", rowsRead, Progress.about(rowsRead, lines.taken(), size));
+                    }
                     next = read();
                     ended = next == null;
-                    report("rows read, now being checked", ended);
+                    if (ended) {
+                        source.progress().at("%d rows read, now being checked".formatted(rowsRead), 0);
+                    }
                 }
                 return next != null;
             }
@@ -201,12 +208,6 @@ public final class CsvReader implements Iterable<CsvRow>, AutoCloseable {
                 return row;
             }
         };
-    }
-
-    private void report(String step, boolean now) {
-        if (now) {
-            source.progress().accept(step, rowsRead);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gymctl.core.csv;
 
 import dev.gymctl.core.GymException;
+import dev.gymctl.core.Progress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjLongConsumer;
 
 /** Where CSV comes from and what the person said about it ({@code --encoding}, {@code --map}, {@code --profile} …). */
 public final class CsvSource {
@@ -24,8 +24,11 @@ public final class CsvSource {
         InputStream open() throws IOException;
     }
 
+    private static final long UNKNOWN = 0;
+
     private final String name;
     private final Opener opener;
+    private final Path file;
     private Charset encoding;
     private Character delimiter;
     private int skippedLines;
@@ -35,15 +38,16 @@ public final class CsvSource {
     private CsvProfile profile;
     private List<CsvProfile> recognizable = List.of();
     private RejectsFile rejects;
-    private ObjLongConsumer<String> progress = (step, rows) -> {};
+    private Progress progress = Progress.NONE;
 
-    private CsvSource(String name, Opener opener) {
+    private CsvSource(String name, Opener opener, Path file) {
         this.name = name;
         this.opener = opener;
+        this.file = file;
     }
 
     private CsvSource copy() {
-        CsvSource copy = new CsvSource(name, opener);
+        CsvSource copy = new CsvSource(name, opener, file);
         copy.encoding = encoding;
         copy.delimiter = delimiter;
         copy.skippedLines = skippedLines;
@@ -71,7 +75,7 @@ public final class CsvSource {
 
     /** A file; whether it is there shows when it is opened. */
     public static CsvSource of(Path file) {
-        return new CsvSource(file.toString(), () -> open(file));
+        return new CsvSource(file.toString(), () -> open(file), file);
     }
 
     /** A stream that somebody else closes; it can be read once. */
@@ -87,7 +91,7 @@ public final class CsvSource {
                 // It is not ours.
             }
         };
-        return new CsvSource(name, opener);
+        return new CsvSource(name, opener, null);
     }
 
     /**
@@ -196,9 +200,9 @@ public final class CsvSource {
     /**
      * The same source, whose reader tells how far it has come.
      *
-     * @param told what is under way and how many rows are read: at the beginning, now and then, and at the end
+     * @param told how many rows are read, at the beginning, now and then, and at the end; and about how many there are
      */
-    public CsvSource reporting(ObjLongConsumer<String> told) {
+    public CsvSource reporting(Progress told) {
         CsvSource copy = copy();
         copy.progress = told;
         return copy;
@@ -251,12 +255,21 @@ public final class CsvSource {
     }
 
     /** Told how many rows are read. */
-    ObjLongConsumer<String> progress() {
+    Progress progress() {
         return progress;
     }
 
     InputStream open() throws IOException {
         return opener.open();
+    }
+
+    /** How many bytes there are; 0 when that is not known. */
+    long size() {
+        try {
+            return file == null ? UNKNOWN : Files.size(file);
+        } catch (IOException e) {
+            return UNKNOWN; // opening says what is wrong
+        }
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -53,6 +53,11 @@ final class Lines extends BufferedReader {
         this.offset = offset;
     }
 
+    /** How many bytes of the file were taken so far. */
+    long taken() {
+        return offset + bytes.position();
+    }
+
     /** How many lines were read so far. */
     long number() {
         return number;

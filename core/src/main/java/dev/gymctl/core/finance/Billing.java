@@ -187,6 +187,13 @@ public final class Billing {
                 .map(upTo -> new Chunk(after, upTo)));
     }
 
+    /** The end of the last chunk; 0 when there is none. */
+    public long last() {
+        return jdbi.withHandle(handle -> handle.select("select coalesce(max(id), 0) from memberships")
+                .mapTo(long.class)
+                .one());
+    }
+
     /**
      * Charges the dues of some memberships for a month and posts them to the ledger, in one transaction; those of parked
      * accounts, and those that are charged already, are left out.

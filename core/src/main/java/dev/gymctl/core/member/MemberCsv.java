@@ -1,5 +1,6 @@
 package dev.gymctl.core.member;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.csv.CsvWriter;
 import dev.gymctl.core.csv.Formulas;
 import dev.gymctl.core.db.CopiedRows;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjLongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** Members as a CSV file that {@code member import} reads: importing what was exported changes nothing. */
@@ -55,18 +55,23 @@ public final class MemberCsv {
      * Writes these members by id, as they are at one moment, in constant memory.
      *
      * @param out what a spreadsheet would run as a formula is neutralized in it; the caller flushes and closes it
-     * @param progress told now and then how many are written
+     * @param progress told now and then how many are written, and about how many there are
      * @return how many they are
      */
-    public long write(Writer out, MemberFilter filter, Gym gym, ObjLongConsumer<String> progress) {
+    public long write(Writer out, MemberFilter filter, Gym gym, Progress progress) {
         CsvWriter csv = new CsvWriter(out);
         csv.row(COLUMNS.stream().map(Column::name).toArray());
         long[] written = {0};
         return database.jdbi().inTransaction(handle -> {
             String from = "from members m";
+            long total;
             if (!filter.equals(MemberFilter.NONE)) {
-                choose(handle, filter, gym.today(clock));
+                total = choose(handle, filter, gym.today(clock));
                 from = "from exported join members m on m.user_id = exported.id";
+            } else {
+                total = handle.select("select reltuples::bigint from pg_class where oid = 'members'::regclass")
+                        .mapTo(long.class)
+                        .one();
             }
             String query = "select "
                     + String.join(", ", COLUMNS.stream().map(Column::sql).toList())
@@ -85,7 +90,7 @@ public final class MemberCsv {
                     }
                     csv.row((Object[]) row);
                     if (++written[0] % ROWS_BETWEEN_PROGRESS == 0) {
-                        progress.accept("members exported", written[0]);
+                        progress.at("members exported", written[0], total);
                     }
                 });
             } catch (SQLException e) {
@@ -94,15 +99,16 @@ public final class MemberCsv {
         });
     }
 
-    /** COPY knows no parameters: who is meant waits in a temporary table. */
-    private static void choose(Handle handle, MemberFilter filter, LocalDate today) {
+    /** COPY knows no parameters: who is meant waits in a temporary table. How many they are. */
+    private static int choose(Handle handle, MemberFilter filter, LocalDate today) {
         handle.execute("set transaction isolation level repeatable read");
         handle.execute("create temporary table exported (id bigint primary key) on commit drop");
         List<Object> parameters = new ArrayList<>(List.of(today));
         String ids = filter.ids(parameters);
-        handle.execute(
+        int chosen = handle.execute(
                 "insert into exported with today as materialized (select ?::date as day) " + ids, parameters.toArray());
         handle.execute("analyze exported");
+        return chosen;
     }
 
     private static Column text(String name, String sql) {

@@ -69,6 +69,13 @@ public final class Payroll {
                 .list());
     }
 
+    /** Where {@link #coachesToPay} ends; 0 when there is nobody. */
+    public long lastCoach() {
+        return jdbi.withHandle(handle -> handle.select("select coalesce(max(user_id), 0) from coaches")
+                .mapTo(long.class)
+                .one());
+    }
+
     /**
      * Makes the payslips of some coaches for a month and posts them to the ledger, in one transaction. A coach without a
      * class or an adjustment gets none, nor does one who has it already.

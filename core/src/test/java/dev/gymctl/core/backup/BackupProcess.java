@@ -26,7 +26,7 @@ final class BackupProcess {
         System.out.println("done");
     }
 
-    private static void wait(String step, long rows) {
+    private static void wait(String step, long rows, long total) {
         if (rows > 1000) {
             System.out.println("here");
             try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.TestGym;
 import dev.gymctl.core.audit.AuditEntry;
 import dev.gymctl.core.audit.AuditFilter;
@@ -48,8 +49,6 @@ class BackupTest {
 
     static final Operator OPERATOR = Operator.owner("o'brien \\ $$");
 
-    static void quiet(String step, long rows) {}
-
     @RegisterExtension
     static final TestDatabase full = new TestDatabase();
 
@@ -68,7 +67,7 @@ class BackupTest {
         fill(full.database(), full.owner());
         file = directory.resolve("gym.backup");
         try (Database source = owned(full)) {
-            backups(source).write(file, false, Way.COPY, BackupTest::quiet);
+            backups(source).write(file, false, Way.COPY, Progress.NONE);
         }
     }
 
@@ -162,7 +161,7 @@ class BackupTest {
     void aRestoredGymIsBackedUpTheSame() {
         Backup backup = restore(file);
         Path again = directory.resolve("again.backup");
-        backups(target).write(again, true, Way.COPY, BackupTest::quiet);
+        backups(target).write(again, true, Way.COPY, Progress.NONE);
 
         try (BackupFile one = BackupFile.open(file, "one");
                 BackupFile other = BackupFile.open(again, "other")) {
@@ -183,7 +182,7 @@ class BackupTest {
         AtomicLong added = new AtomicLong();
         Path during = directory.resolve("during.backup");
         try (Database source = owned(empty)) {
-            backups(source).write(during, false, Way.COPY, (step, rows) -> {
+            backups(source).write(during, false, Way.COPY, (step, rows, total) -> {
                 if (added.getAndIncrement() == 0) {
                     new TestGym(empty.database(), NOW).coach("meanwhile@gym.example");
                 }
@@ -307,7 +306,7 @@ class BackupTest {
                         "insert into users (first_name, last_name, date_joined) values ('Old', 'Friend', now())");
             }
             assertThat(backups(source)
-                            .write(older, false, Way.COPY, BackupTest::quiet)
+                            .write(older, false, Way.COPY, Progress.NONE)
                             .schemaVersion())
                     .isEqualTo(2);
         } finally {
@@ -338,7 +337,7 @@ class BackupTest {
     @Test
     void isTheOwnersBusiness() {
         try (Database app = Database.at(full.address())) {
-            assertThat(refusal(() -> backups(app).write(directory.resolve("app"), false, Way.COPY, BackupTest::quiet)))
+            assertThat(refusal(() -> backups(app).write(directory.resolve("app"), false, Way.COPY, Progress.NONE)))
                     .hasMessage("backups are the schema owner's business, who is gymctl_owner and not gymctl_app");
         }
         assertThat(directory.resolve("app")).doesNotExist();
@@ -348,10 +347,10 @@ class BackupTest {
     void saysThatPgDumpIsTooOldOrMissing() {
         try (Database source = owned(full)) {
             assertThat(refusal(() -> new Backups(source, Map.of("PATH", "/nowhere"), "test")
-                            .write(directory.resolve("x"), false, Way.PG_DUMP, BackupTest::quiet)))
+                            .write(directory.resolve("x"), false, Way.PG_DUMP, Progress.NONE)))
                     .hasMessage("there are not pg_dump, pg_restore and psql on the PATH");
             assertThat(new Backups(source, Map.of("PATH", "/nowhere"), "test")
-                            .write("nowhere", OutputStream.nullOutputStream(), null, BackupTest::quiet)
+                            .write("nowhere", OutputStream.nullOutputStream(), null, Progress.NONE)
                             .way())
                     .isEqualTo(Way.COPY);
         }
@@ -407,7 +406,7 @@ class BackupTest {
 
     private Backup restore(Path backup) {
         try (Restore restore = open(backup)) {
-            restore.run(BackupTest::quiet);
+            restore.run(Progress.NONE);
             return restore.backup();
         }
     }

@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.TestDatabase;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class InterruptedBackupTest {
 
         assertThat(file).doesNotExist();
         try (Database database = BackupTest.at(full.ownerUrl())) {
-            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupTest::quiet);
+            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, Progress.NONE);
         }
         assertThat(files()).containsExactly("gym.backup");
     }
@@ -99,7 +100,7 @@ class InterruptedBackupTest {
     void anInterruptedRestoreLeavesTheDatabaseEmpty(String signal) throws Exception {
         Path file = directory.resolve("gym.backup");
         try (Database database = BackupTest.at(full.ownerUrl())) {
-            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, BackupTest::quiet);
+            new Backups(database, Map.of(), "test").write(file, false, Way.COPY, Progress.NONE);
         }
         List<String> schema = Contents.schema(empty.owner());
         Process process = start("restore", empty.ownerUrl(), file.toString());
@@ -111,7 +112,7 @@ class InterruptedBackupTest {
 
         try (Database database = BackupTest.at(empty.ownerUrl());
                 Restore restore = Restore.of(file, "gym.backup", database, Map.of(), BackupTest.OPERATOR)) {
-            restore.run(BackupTest::quiet);
+            restore.run(Progress.NONE);
         }
         assertThat(Contents.schema(empty.owner())).isEqualTo(schema);
         assertThat(Contents.restored(empty.owner())).isEqualTo(Contents.restored(full.owner()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Progress;
 import dev.gymctl.core.TestGym;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.InstalledPostgres;
@@ -52,7 +53,7 @@ class PgDumpTest {
         source.migrate();
         BackupTest.fill(source, owner(source));
         file = directory.resolve("gym.backup");
-        made = new Backups(source, environment, "test").write(file, false, null, BackupTest::quiet);
+        made = new Backups(source, environment, "test").write(file, false, null, Progress.NONE);
     }
 
     @AfterAll
@@ -100,7 +101,7 @@ class PgDumpTest {
     @Test
     void theSameGymIsRestoredByCopyFromAnotherServer() {
         Path copy = directory.resolve("copy.backup");
-        new Backups(source, environment, "test").write(copy, true, Way.COPY, BackupTest::quiet);
+        new Backups(source, environment, "test").write(copy, true, Way.COPY, Progress.NONE);
         restore(copy);
         assertSame();
     }
@@ -178,7 +179,7 @@ class PgDumpTest {
         Map<String, String> withIt = Map.of("PATH", dying.getParent() + ":" + environment.get("PATH"));
 
         try (Restore restore = Restore.of(file, "gym.backup", target, withIt, BackupTest.OPERATOR)) {
-            assertThat(refusal(() -> restore.run(BackupTest::quiet))).hasMessageStartingWith("pg_restore failed");
+            assertThat(refusal(() -> restore.run(Progress.NONE))).hasMessageStartingWith("pg_restore failed");
         }
 
         assertThat(target.status().version()).isZero();
@@ -203,7 +204,7 @@ class PgDumpTest {
 
     private Backup restore(Path backup) {
         try (Restore restore = Restore.of(backup, "gym.backup", target, environment, BackupTest.OPERATOR)) {
-            restore.run(BackupTest::quiet);
+            restore.run(Progress.NONE);
             return restore.backup();
         }
     }

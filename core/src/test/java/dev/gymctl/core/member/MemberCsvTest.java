@@ -111,7 +111,7 @@ class MemberCsvTest {
 
     private static String export(TestGym gym, TestDatabase database, MemberFilter filter) {
         StringWriter out = new StringWriter();
-        new MemberCsv(database.database(), gym.clock).write(out, filter, gym.gym(), (step, done) -> {});
+        new MemberCsv(database.database(), gym.clock).write(out, filter, gym.gym(), (step, done, total) -> {});
         return out.toString();
     }
 }
