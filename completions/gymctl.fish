@@ -156,7 +156,7 @@ complete -c gymctl -n "__gymctl_at 'job'" -a show -d 'Show a run of a batch job,
 complete -c gymctl -n "__gymctl_at 'audit'" -a log -d 'List who changed what, the newest first.'
 complete -c gymctl -n "__gymctl_at 'audit'" -a verify -d 'Check that the audit log is what was written.'
 complete -c gymctl -n "__gymctl_at 'config'" -a show -d 'Show the settings that hold here, and where each comes from.'
-complete -c gymctl -n "__gymctl_at 'config'" -a set -d 'Put settings into the configuration file: url, output, color.'
+complete -c gymctl -n "__gymctl_at 'config'" -a set -d 'Put url, output, color or pager into the configuration file.'
 complete -c gymctl -n "__gymctl_at 'config'" -a unset -d 'Take settings out of the configuration file.'
 complete -c gymctl -n "__gymctl_at 'db'" -a start -d 'Start the embedded PostgreSQL.'
 complete -c gymctl -n "__gymctl_at 'db'" -a stop -d 'Stop the embedded PostgreSQL.'

@@ -104,6 +104,7 @@ public final class App implements AutoCloseable {
         this.environment = environment;
         this.clock = clock;
         this.inSession = inSession;
+        console.pageBy(() -> settings().pager());
     }
 
     /** Whether this is a command of a session, and others follow. */
@@ -562,12 +563,13 @@ public final class App implements AutoCloseable {
 
     /** Where this command's data goes, in the format that was asked for. */
     public Output output(OutputOptions chosen) {
-        return new Output(console, chosen.format(settings()), chosen.fields(), chosen.header(), colors(), this::zone);
+        return new Output(
+                console, chosen.format(settings()), chosen.fields(), chosen.header(), colors(), this::zone, clock);
     }
 
     /** The same, with all fields and a header. */
     public Output output(FormatOption chosen) {
-        return new Output(console, chosen.format(settings()), List.of(), true, colors(), this::zone);
+        return new Output(console, chosen.format(settings()), List.of(), true, colors(), this::zone, clock);
     }
 
     /** Whether stdout may be coloured. */

@@ -1,5 +1,6 @@
 package dev.gymctl.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ public final class Columns<T> {
     /**
      * A field.
      *
+     * @param recent whether a table on a terminal tells its moments from now on
      * @param type what its values are, as far as the compiler knows; null for things with columns of their own
      * @param nested those columns; null for all else
      */
@@ -23,6 +25,7 @@ public final class Columns<T> {
             Function<? super T, ?> value,
             boolean inTables,
             boolean inText,
+            boolean recent,
             Class<?> type,
             Columns<?> nested) {
         Object of(T thing) {
@@ -51,25 +54,32 @@ public final class Columns<T> {
      */
     @SafeVarargs
     public final <V> Columns<T> add(String name, Function<? super T, V> value, V... type) {
-        return with(new Column<>(name, value, true, true, type.getClass().getComponentType(), null));
+        return with(new Column<>(name, value, true, true, false, type.getClass().getComponentType(), null));
+    }
+
+    /** And a moment that a table on a terminal shows as how long ago it was. */
+    public Columns<T> addRecent(String name, Function<? super T, Instant> value) {
+        return with(new Column<>(name, value, true, true, true, Instant.class, null));
     }
 
     /** And a field that a table of many leaves out for want of room; one thing alone shows it. */
     @SafeVarargs
     public final <V> Columns<T> detail(String name, Function<? super T, V> value, V... type) {
-        return with(new Column<>(name, value, false, true, type.getClass().getComponentType(), null));
+        return with(
+                new Column<>(name, value, false, true, false, type.getClass().getComponentType(), null));
     }
 
     /** And a field that only JSON has, a list for instance. */
     @SafeVarargs
     public final <V> Columns<T> jsonOnly(String name, Function<? super T, V> value, V... type) {
-        return with(new Column<>(name, value, false, false, type.getClass().getComponentType(), null));
+        return with(
+                new Column<>(name, value, false, false, false, type.getClass().getComponentType(), null));
     }
 
     /** And a list of objects inside this one; only JSON has it. */
     public <N> Columns<T> nested(String name, Function<? super T, ? extends Iterable<N>> things, Columns<N> columns) {
-        return with(
-                new Column<>(name, thing -> new Nested<>(columns, things.apply(thing)), false, false, null, columns));
+        return with(new Column<>(
+                name, thing -> new Nested<>(columns, things.apply(thing)), false, false, false, null, columns));
     }
 
     /** The same columns for what has such a thing in it. */
@@ -81,6 +91,7 @@ public final class Columns<T> {
                     whole -> column.of(part.apply(whole)),
                     column.inTables(),
                     column.inText(),
+                    column.recent(),
                     column.type(),
                     column.nested()));
         }
@@ -100,7 +111,13 @@ public final class Columns<T> {
                     .findFirst()
                     .orElseThrow(() -> unknown(name));
             chosen.add(new Column<>(
-                    name, column.value(), column.inText(), column.inText(), column.type(), column.nested()));
+                    name,
+                    column.value(),
+                    column.inText(),
+                    column.inText(),
+                    column.recent(),
+                    column.type(),
+                    column.nested()));
         }
         return new Columns<>(chosen);
     }

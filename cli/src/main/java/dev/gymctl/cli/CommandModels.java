@@ -259,7 +259,7 @@ final class CommandModels {
             case "audit log" -> "List who changed what, the newest first.";
             case "audit verify" -> "Check that the audit log is what was written.";
             case "config show" -> "Show the settings that hold here, and where each comes from.";
-            case "config set" -> "Put settings into the configuration file: url, output, color.";
+            case "config set" -> "Put url, output, color or pager into the configuration file.";
             case "config unset" -> "Take settings out of the configuration file.";
             case "db start" -> "Start the embedded PostgreSQL.";
             case "db stop" -> "Stop the embedded PostgreSQL.";
@@ -1538,8 +1538,8 @@ final class CommandModels {
     }
 
     private static void verbConfigSet(CommandModel model) {
-        model.description("Put settings into the configuration file: url, output, color.");
-        model.footer("", "url     the database: postgres:// or JDBC, embedded or embedded:gymctl_NAME;", "        without a password, which ~/.pgpass has", "output  table, json, csv or ndjson", "color   auto or never");
+        model.description("Put url, output, color or pager into the configuration file.");
+        model.footer("", "url     the database: postgres:// or JDBC, embedded or embedded:gymctl_NAME;", "        without a password, which ~/.pgpass has", "output  table, json, csv or ndjson", "color   auto or never", "pager   what shows more than a screen, for a shell: less -S; or never");
         model.add(0, "settings", CommandModel.positional("*").type(java.util.Map.class).auxiliaryTypes(java.lang.String.class, java.lang.String.class).arity("1..*").paramLabel("KEY=VALUE").required(true)
                 .description("A setting and its value."));
         outputOptions(model, "format.");

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Where a command reads and writes, and whether a person sits there. Text is UTF-8, whatever the locale says. */
 public final class Console {
@@ -42,6 +43,10 @@ public final class Console {
     private final OutputStream toErr;
     private final Questions questions;
     private final Failing rawOut;
+    /** Null: there is no person who could leave a pager. */
+    private final PagedOutput paged;
+
+    private Supplier<Optional<String>> pager;
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
@@ -77,12 +82,23 @@ public final class Console {
         this.toErr = err;
         this.questions = questions;
         this.in = in;
-        this.rawOut = new Failing(out);
+        this.paged = terminals.in() && terminals.out() ? new PagedOutput(out, environment, () -> pager.get()) : null;
+        this.rawOut = new Failing(paged != null ? paged : out);
         this.out = new PrintStream(new BufferedOutputStream(rawOut, 1 << 16), false, StandardCharsets.UTF_8);
-        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(paged != null ? paged.errors(err) : err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
         this.environment = environment;
         this.nanoTime = nanoTime;
+        this.pager = () -> PagedOutput.ofEnvironment(environment);
+    }
+
+    /**
+     * Decides on what shows output that is more than a screen.
+     *
+     * @param command asked for only then; for a shell, and empty for none
+     */
+    void pageBy(Supplier<Optional<String>> command) {
+        pager = command;
     }
 
     static Console ofProcess(Map<String, String> environment) {
@@ -184,9 +200,10 @@ public final class Console {
         };
     }
 
-    /** For everything else; written line by line. Ends the line of {@link #progress}. */
+    /** For everything else; written line by line, after what was written to {@link #out}. Ends the line of {@link #progress}. */
     public PrintStream err() {
         endProgress();
+        keepInOrder();
         return err;
     }
 
@@ -201,7 +218,7 @@ public final class Console {
             return Progress.NONE;
         }
         if (progress == null) {
-            progress = new ProgressLine(err, () -> TerminalWidth.of(environment), nanoTime);
+            progress = new ProgressLine(err, () -> TerminalSize.columns(environment), nanoTime);
         }
         if (in == System.in || questions != null) {
             progress.tick();
@@ -306,7 +323,7 @@ public final class Console {
 
     /** Columns of the terminal that stdout is; unlimited when it is none. */
     int width() {
-        return terminals.out() ? TerminalWidth.of(environment) : Integer.MAX_VALUE;
+        return terminals.out() ? TerminalSize.columns(environment) : Integer.MAX_VALUE;
     }
 
     /** Whether writing is pointless from here on, because the reader has gone or the disk is full. */
@@ -319,6 +336,9 @@ public final class Console {
      * has gone ({@code | head}) had what it wanted.
      */
     int finish(int exit) {
+        endProgress();
+        keepInOrder();
+        endPaging();
         flush();
         IOException failure = rawOut.failure;
         if (failure == null
@@ -327,6 +347,28 @@ public final class Console {
         }
         err.println("gymctl: cannot write the output: " + failure.getMessage());
         return exit == 0 ? 1 : exit;
+    }
+
+    /** What was written so far comes before what will be; where both go to a terminal. */
+    private void keepInOrder() {
+        if (paged != null) {
+            try {
+                paged.take(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // out keeps its failures
+            }
+        }
+    }
+
+    private void endPaging() {
+        if (paged == null) {
+            return;
+        }
+        try {
+            paged.end();
+        } catch (IOException e) {
+            rawOut.failure = rawOut.failure == null ? e : rawOut.failure;
+        }
     }
 
     /** Remembers the first failure to write, which a {@link PrintStream} would swallow, and then drops what follows. */
@@ -351,6 +393,13 @@ public final class Console {
                 out.write(bytes, from, length);
             } catch (IOException e) {
                 failure = e;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (failure == null) {
+                super.flush();
             }
         }
     }

@@ -1,7 +1,10 @@
 package dev.gymctl.cli;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReaderBuilder;
@@ -9,6 +12,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.ShutdownHooks;
 
 /** Reads single keys from a terminal, which is as it was before when this is closed. */
@@ -53,14 +57,26 @@ public final class Keys implements AutoCloseable {
         try {
             return console.in() == System.in
                     ? TerminalBuilder.builder().system(true).dumb(true).build()
-                    : TerminalBuilder.builder()
-                            .system(false)
-                            .type("dumb")
-                            .streams(console.in(), console.out())
-                            .build();
+                    : new ExternalTerminal(
+                            "streams", "dumb", console.in(), unclosed(console.out()), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the terminal", e);
         }
+    }
+
+    /** The same stream, which stays open: others write to it after the terminal is given back. */
+    private static OutputStream unclosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     /** The next key, not shown; or {@link #END}. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,22 @@ public final class Output {
      * @param fields what alone is printed of things, in this order; empty: all
      * @param header whether columns have their names above them
      * @param zone the gym's zone, asked for at the first instant that is printed
+     * @param clock what recent moments are told from
      */
-    Output(Console console, Format format, List<String> fields, boolean header, boolean colors, Supplier<ZoneId> zone) {
+    Output(
+            Console console,
+            Format format,
+            List<String> fields,
+            boolean header,
+            boolean colors,
+            Supplier<ZoneId> zone,
+            Clock clock) {
         this.console = console;
         this.format = format;
         this.fields = fields;
         this.header = header;
         this.colors = colors;
-        this.values = new Values(zone);
+        this.values = new Values(zone, clock);
     }
 
     /** Whether a person reads this, rather than a program: whoever asks for some fields wants these, and no sentences. */
@@ -120,6 +129,14 @@ public final class Output {
         }
     }
 
+    /** The same, after the state that something is in, in its colour; both begin in the same column each time. */
+    public void say(Enum<?> state, String line) {
+        if (isForPeople()) {
+            String word = "%-9s ".formatted(values.text(state));
+            console.out().append(Tone.of(state).paint(word, colors)).println(SafeText.lines(line));
+        }
+    }
+
     /**
      * Prints what somebody wrote: a line of facts about it and, indented beneath it, the text, whose line breaks stay. All
      * is made safe, and broken where the terminal ends, so that no text passes for another's line; for people only.
@@ -172,7 +189,8 @@ public final class Output {
         for (T thing : things) {
             List<Table.Cell> row = new ArrayList<>(shown.size());
             for (Column<T> column : shown) {
-                row.add(values.cell(column.of(thing)));
+                Object value = column.of(thing);
+                row.add(column.recent() && console.outIsTerminal() ? values.recent(value) : values.cell(value));
             }
             table.add(row);
         }
@@ -191,11 +209,12 @@ public final class Output {
         PrintStream out = console.out();
         for (Column<T> column : columns.inText()) {
             String name = column.name().replace('_', ' ');
-            String value = values.cell(column.of(thing)).text();
+            Table.Cell cell = values.cell(column.of(thing));
             if (header) {
                 out.append(Table.bold(name, colors)).append(" ".repeat(width - name.length() + 2));
             }
-            out.append(value.isEmpty() ? "-" : value).append("\n");
+            out.append(cell.text().isEmpty() ? "-" : cell.tone().paint(cell.text(), colors))
+                    .append("\n");
         }
     }
 

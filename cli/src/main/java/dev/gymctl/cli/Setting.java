@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Setting(String key, String value, String origin) {
     /** What the configuration file may hold. */
-    public static final List<String> KEYS = List.of("url", "output", "color");
+    public static final List<String> KEYS = List.of("url", "output", "color", "pager");
 
     private static final String FILE = "file";
     private static final String DEFAULT = "default";
@@ -27,7 +27,7 @@ public record Setting(String key, String value, String origin) {
      * @throws dev.gymctl.core.GymException INVALID when the file cannot be read, or the database's address is wrong
      */
     public static List<Setting> all(App app, OutputOptions chosen) {
-        return List.of(url(app), output(app, chosen), color(app));
+        return List.of(url(app), output(app, chosen), color(app), pager(app));
     }
 
     /** Without a password, as all that is shown of an address. */
@@ -51,6 +51,18 @@ public record Setting(String key, String value, String origin) {
             origin = FILE;
         }
         return new Setting("output", chosen.format(app.settings()).toString(), origin);
+    }
+
+    private static Setting pager(App app) {
+        String origin = DEFAULT;
+        if (app.environment().containsKey("GYMCTL_PAGER")) {
+            origin = "GYMCTL_PAGER";
+        } else if (app.settings().file().containsKey("pager")) {
+            origin = FILE;
+        } else if (app.environment().containsKey("PAGER")) {
+            origin = "PAGER";
+        }
+        return new Setting("pager", app.settings().pager().orElse("never"), origin);
     }
 
     private static Setting color(App app) {

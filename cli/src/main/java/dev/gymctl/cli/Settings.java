@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -53,6 +54,17 @@ public final class Settings {
         }
         name = file().getProperty("output");
         return name == null ? Format.TABLE : Format.named(name, "output in " + path());
+    }
+
+    /** What shows more than a screen; empty: nothing does. */
+    Optional<String> pager() {
+        String given = environment.get("GYMCTL_PAGER");
+        if (given == null) {
+            given = file().getProperty("pager");
+        }
+        return given == null
+                ? PagedOutput.ofEnvironment(environment)
+                : Optional.of(given).filter(command -> !command.equals("never"));
     }
 
     boolean allowsColor() {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** A table for people: aligned, numbers to the right, cut to the width of the terminal. */
 final class Table {
@@ -11,7 +12,11 @@ final class Table {
     private static final int NARROWEST = 6;
 
     /** What stands in one place of the table; {@code text} is safe. */
-    record Cell(String text, boolean right) {
+    record Cell(String text, boolean right, Tone tone) {
+        Cell(String text, boolean right) {
+            this(text, right, Tone.PLAIN);
+        }
+
         int width() {
             return TextWidth.of(text);
         }
@@ -34,13 +39,20 @@ final class Table {
         return rows.isEmpty();
     }
 
-    /** Prints the rows, and the header above them if it is wanted; nothing is cut when the width allows. */
+    /**
+     * Prints the rows, and the header above them if it is wanted; nothing is cut when the width allows. Where not even the
+     * narrowest columns stand beside each other, each row becomes a block of lines.
+     */
     void print(PrintStream out, int width, boolean withHeader, boolean colors) {
         int[] widths = widths(width, withHeader);
+        if (Arrays.stream(widths).sum() > room(width)) {
+            printBlocks(out, width, withHeader, colors);
+            return;
+        }
         StringBuilder line = new StringBuilder();
         for (int i = 0; withHeader && i < header.size(); i++) {
             Cell name = new Cell(header.get(i).text(), isRight(i));
-            String text = pad(name, widths[i], i == header.size() - 1);
+            String text = pad(name, widths[i], i == header.size() - 1, false);
             line.append(i == 0 ? "" : GAP).append(text);
         }
         if (withHeader) {
@@ -49,9 +61,27 @@ final class Table {
         for (List<Cell> row : rows) {
             line.setLength(0);
             for (int i = 0; i < row.size(); i++) {
-                line.append(i == 0 ? "" : GAP).append(pad(row.get(i), widths[i], i == row.size() - 1));
+                line.append(i == 0 ? "" : GAP).append(pad(row.get(i), widths[i], i == row.size() - 1, colors));
             }
             out.append(line).append("\n");
+        }
+    }
+
+    private void printBlocks(PrintStream out, int width, boolean withHeader, boolean colors) {
+        int names = withHeader ? header.stream().mapToInt(Cell::width).max().orElse(0) : 0;
+        for (int i = 0; i < rows.size(); i++) {
+            out.append(i == 0 ? "" : "\n");
+            for (int j = 0; j < header.size(); j++) {
+                Cell cell = rows.get(i).get(j);
+                if (withHeader) {
+                    out.append(bold(header.get(j).text(), colors))
+                            .append(" ".repeat(names - header.get(j).width()))
+                            .append(GAP);
+                }
+                String text = TextWidth.cut(cell.text(), Math.max(NARROWEST, width - names - GAP.length()));
+                out.append(text.isEmpty() ? "-" : cell.tone().paint(text, colors))
+                        .append("\n");
+            }
         }
     }
 
@@ -64,32 +94,55 @@ final class Table {
         return colors ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
 
-    /** As wide as the widest cell of each column; the widest columns give way until the table fits. */
+    /** As wide as the widest cell of each column; until the table fits, first headers give way and then the widest columns; a number is never cut. */
     private int[] widths(int available, boolean withHeader) {
-        int[] widths = new int[header.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = withHeader ? header.get(i).width() : 0;
-            for (List<Cell> row : rows) {
-                widths[i] = Math.max(widths[i], row.get(i).width());
-            }
+        int[] contents = contents();
+        int[] widths = contents.clone();
+        for (int i = 0; withHeader && i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], header.get(i).width());
         }
-        int room = available - GAP.length() * (widths.length - 1);
-        while (Arrays.stream(widths).asLongStream().sum() > room) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
+        int room = room(available);
+        narrow(widths, room, column -> Math.max(NARROWEST, contents[column]));
+        narrow(widths, room, column -> isRight(column) ? Math.max(NARROWEST, contents[column]) : NARROWEST);
+        return widths;
+    }
+
+    /** Takes from the widest columns, one after the other, what is too much; none becomes narrower than it has to be. */
+    private static void narrow(int[] widths, int room, IntUnaryOperator narrowest) {
+        for (int excess = Arrays.stream(widths).sum() - room; excess > 0; excess--) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                if (widths[i] > narrowest.applyAsInt(i) && (widest < 0 || widths[i] > widths[widest])) {
+                    widest = i;
+                }
             }
-            if (widths[widest] <= NARROWEST) {
-                break;
+            if (widest < 0) {
+                return;
             }
             widths[widest]--;
+        }
+    }
+
+    /** The widest cell of each column, without its header. */
+    private int[] contents() {
+        int[] widths = new int[header.size()];
+        for (List<Cell> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).width());
+            }
         }
         return widths;
     }
 
-    private static String pad(Cell cell, int width, boolean last) {
-        String text = TextWidth.cut(cell.text(), width);
-        String blanks = " ".repeat(Math.max(0, width - TextWidth.of(text)));
+    /** The columns that the cells of a row have together. */
+    private int room(int available) {
+        return available - GAP.length() * (header.size() - 1);
+    }
+
+    private static String pad(Cell cell, int width, boolean last, boolean colors) {
+        String cut = TextWidth.cut(cell.text(), width);
+        String blanks = " ".repeat(Math.max(0, width - TextWidth.of(cut)));
+        String text = cell.tone().paint(cut, colors);
         if (cell.right()) {
             return blanks + text;
         }

@@ -1,7 +1,10 @@
 package dev.gymctl.cli;
 
 import dev.gymctl.core.money.Money;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -14,11 +17,16 @@ import java.util.function.Supplier;
 
 /** How single values are written: exactly for programs, readably for people. */
 final class Values {
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration A_WEEK = Duration.ofDays(7);
+
     private final Supplier<ZoneId> zone;
+    private final Clock clock;
     private ZoneId knownZone;
 
-    Values(Supplier<ZoneId> zone) {
+    Values(Supplier<ZoneId> zone, Clock clock) {
         this.zone = zone;
+        this.clock = clock;
     }
 
     /** The value as CSV has it, and JSON in quotes; empty for null. */
@@ -47,7 +55,25 @@ final class Values {
             String local = LocalDateTime.ofInstant(instant, zone()).toString();
             return new Table.Cell(local.substring(0, 16).replace('T', ' '), false);
         }
-        return new Table.Cell(SafeText.of(text(value)), isNumber(value));
+        return new Table.Cell(SafeText.of(text(value)), isNumber(value), Tone.of(value));
+    }
+
+    /** The same, but for a moment how long ago that was, or how soon it is: {@code 3 h ago}; far away, its day. */
+    Table.Cell recent(Object value) {
+        if (!(value instanceof Instant instant)) {
+            return cell(value);
+        }
+        Duration ago = Duration.between(instant, clock.instant());
+        Duration away = ago.abs();
+        if (away.compareTo(A_WEEK) > 0) {
+            return new Table.Cell(LocalDate.ofInstant(instant, zone()).toString(), false);
+        } else if (away.compareTo(A_MINUTE) < 0) {
+            return new Table.Cell("now", false);
+        }
+        String length = away.toDays() > 1
+                ? away.toDays() + " days"
+                : away.toHours() > 0 ? away.toHours() + " h" : away.toMinutes() + " min";
+        return new Table.Cell(ago.isNegative() ? "in " + length : length + " ago", false);
     }
 
     private static boolean isNumber(Object value) {

@@ -2,15 +2,19 @@ package dev.gymctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.core.member.PaymentStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -31,6 +35,7 @@ final class OutputTest {
         }
     }
 
+    private static final Instant NOW = Instant.parse("2026-10-03T19:45:00Z");
     private static final Instant FED = Instant.parse("2026-10-03T16:30:00Z");
     private static final Columns<Pet> NAMES = Columns.<Pet>of().add("name", Pet::name);
     private static final Columns<Pet> PETS = Columns.<Pet>of()
@@ -63,6 +68,64 @@ final class OutputTest {
                   "months": ["2026-10", null],
                   "young": [{"name": "Fido"}]
                 }
+                """);
+    }
+
+    @Test
+    void tellsMomentsFromNowOnATerminalAlone() {
+        Columns<Duration> columns = Columns.<Duration>of().addRecent("fed", NOW::minus);
+        List<Duration> ago = List.of(
+                Duration.ofSeconds(59),
+                Duration.ofMinutes(59),
+                Duration.ofHours(47),
+                Duration.ofDays(7),
+                Duration.ofDays(8),
+                Duration.ofHours(-3));
+        output(Format.TABLE, true, out).list(columns, ago, "none");
+
+        assertThat(out()).isEqualTo("fed\nnow\n59 min ago\n47 h ago\n7 days ago\n2026-09-25\nin 3 h\n");
+        out.reset();
+        output(Format.TABLE).list(columns, ago.subList(0, 1), "none");
+        assertThat(out()).isEqualTo("fed\n2026-10-03 21:44\n");
+    }
+
+    @Test
+    void turnsRowsIntoBlocksWhereNotEvenTheNarrowestColumnsFit() {
+        record Wide(String first, String second, String third, String fourth, String fifth, String sixth) {}
+        Columns<Wide> columns = Columns.<Wide>of()
+                .add("first", Wide::first)
+                .add("second", Wide::second)
+                .add("third_of_all", Wide::third)
+                .add("fourth", Wide::fourth)
+                .add("fifth", Wide::fifth)
+                .add("sixth", Wide::sixth);
+        Wide row = new Wide("1234567890", "1234567890", "1234567890 1234567890 1234567890", "", "1234567", "12345678");
+        Console narrow = console(true, out, "40");
+        output(narrow, Format.TABLE, false).list(columns, List.of(row, row), "none");
+
+        String block = """
+                first         1234567890
+                second        1234567890
+                third of all  1234567890 1234567890 123…
+                fourth        -
+                fifth         1234567
+                sixth         12345678
+                """;
+        assertThat(out()).isEqualTo(block + "\n" + block);
+    }
+
+    @Test
+    void coloursStatesByWhatTheyMean() {
+        Columns<PaymentStatus> columns = Columns.<PaymentStatus>of()
+                .add("payment_status", status -> status)
+                .add("code", PaymentStatus::code);
+        output(console(true, out, "80"), Format.TABLE, true)
+                .list(columns, List.of(PaymentStatus.PAID, PaymentStatus.OVERDUE), "none");
+
+        assertThat(out()).isEqualTo("""
+                \u001b[1mpayment status  code\u001b[0m
+                \u001b[32mpaid\u001b[0m            paid
+                \u001b[31moverdue\u001b[0m         overdue
                 """);
     }
 
@@ -223,14 +286,29 @@ final class OutputTest {
     }
 
     private Output output(Format format, boolean terminal, OutputStream to) {
+        return output(console(terminal, to, "80"), format, false);
+    }
+
+    private Console console(boolean terminal, OutputStream to, String columns) {
         Console console = new Console(
                 InputStream.nullInputStream(),
                 to,
                 err,
                 new Console.Terminals(terminal, terminal, terminal),
-                Map.of("COLUMNS", "80"));
+                Map.of("COLUMNS", columns));
         consoles.add(console);
-        return new Output(console, format, List.of(), true, false, () -> ZoneId.of("Europe/Berlin"));
+        return console;
+    }
+
+    private static Output output(Console console, Format format, boolean colors) {
+        return new Output(
+                console,
+                format,
+                List.of(),
+                true,
+                colors,
+                () -> ZoneId.of("Europe/Berlin"),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private String out() {

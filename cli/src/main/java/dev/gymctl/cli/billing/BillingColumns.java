@@ -11,8 +11,8 @@ final class BillingColumns {
             .add("member", ParkedAccount::memberId)
             .add("full_name", ParkedAccount::fullName)
             .add("reason", ParkedAccount::reason)
-            .add("parked_at", ParkedAccount::parkedAt)
-            .add("accepted_at", ParkedAccount::acceptedAt);
+            .addRecent("parked_at", ParkedAccount::parkedAt)
+            .addRecent("accepted_at", ParkedAccount::acceptedAt);
 
     static final Columns<BilledMonth> MONTH = Columns.<BilledMonth>of()
             .add("month", BilledMonth::month)

@@ -16,10 +16,10 @@ final class ChatColumns {
             .add("users", Room::users)
             .add("unread", Room::unread)
             .add("last_number", Room::lastNumber)
-            .add("last_sent_at", Room::lastSentAt)
+            .addRecent("last_sent_at", Room::lastSentAt)
             .add("open", Room::open)
             .add("class_id", Room::classId)
-            .add("archived_at", Room::archivedAt)
+            .addRecent("archived_at", Room::archivedAt)
             .detail("created_at", Room::createdAt)
             .jsonOnly("pair", Room::pair);
 
@@ -27,7 +27,7 @@ final class ChatColumns {
             .add("room_name", RoomUser::roomName)
             .add("user_id", RoomUser::userId)
             .add("full_name", RoomUser::fullName)
-            .add("joined_at", RoomUser::joinedAt)
+            .addRecent("joined_at", RoomUser::joinedAt)
             .add("read_number", RoomUser::readNumber);
 
     static final Columns<Message> MESSAGE = Columns.<Message>of()

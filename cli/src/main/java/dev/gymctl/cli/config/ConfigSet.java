@@ -18,13 +18,14 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gymctl config set}. */
 @Command(
-        description = "Put settings into the configuration file: url, output, color.",
+        description = "Put url, output, color or pager into the configuration file.",
         footer = {
             "",
             "url     the database: postgres:// or JDBC, embedded or embedded:gymctl_NAME;",
             "        without a password, which ~/.pgpass has",
             "output  table, json, csv or ndjson",
-            "color   auto or never"
+            "color   auto or never",
+            "pager   what shows more than a screen, for a shell: less -S; or never"
         })
 public final class ConfigSet implements Printing {
     private final App app;
@@ -79,6 +80,11 @@ public final class ConfigSet implements Printing {
             case "color" -> {
                 if (!value.equals("auto") && !value.equals("never")) {
                     throw new UsageException("color is auto or never, not '%s'".formatted(value), null);
+                }
+            }
+            case "pager" -> {
+                if (value.isBlank()) {
+                    throw new UsageException("pager is a command, or never", null);
                 }
             }
             default -> DatabaseAddress.checkWithoutPassword("url", value, app.environment());

@@ -9,7 +9,6 @@ import dev.gymctl.cli.Printing;
 import dev.gymctl.core.GymException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -76,10 +75,9 @@ public final class Doctor implements Printing {
     }
 
     private static void say(Output output, Finding finding) {
-        output.say("%-8s  %-16s  %s"
-                .formatted(finding.state().name().toLowerCase(Locale.ROOT), finding.check(), finding.text()));
+        output.say(finding.state(), "%-16s  %s".formatted(finding.check(), finding.text()));
         if (finding.advice() != null) {
-            output.say("%-8s  %-16s  %s".formatted("", "", finding.advice()));
+            output.say("%-9s %-16s  %s".formatted("", "", finding.advice()));
         }
     }
 }

@@ -26,8 +26,8 @@ final class JobColumns {
             .add("job", JobRun::job)
             .add("parameters", run -> text(run.parameters()))
             .add("status", JobRun::status)
-            .add("started_at", JobRun::started)
-            .add("ended_at", JobRun::ended)
+            .addRecent("started_at", JobRun::started)
+            .detail("ended_at", JobRun::ended)
             .add("seconds", run -> seconds(run.duration()))
             .add("message", JobRun::exitMessage);
 

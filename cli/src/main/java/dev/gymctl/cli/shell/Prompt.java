@@ -138,6 +138,7 @@ final class Prompt implements Console.Questions {
         Map<String, String> environment = new HashMap<>(session.environment());
         if (terminal.getWidth() > 0) {
             environment.put("COLUMNS", String.valueOf(terminal.getWidth()));
+            environment.put("LINES", String.valueOf(terminal.getHeight()));
         }
         return environment;
     }

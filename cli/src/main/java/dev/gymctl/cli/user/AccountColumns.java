@@ -23,9 +23,9 @@ final class AccountColumns {
     static final Columns<Sessions.Listed> SESSION = Columns.<Sessions.Listed>of()
             .add("session", Sessions.Listed::id)
             .add("token", Sessions.Listed::name)
-            .add("created_at", Sessions.Listed::createdAt)
-            .add("expires_at", Sessions.Listed::expiresAt)
-            .add("last_used_at", Sessions.Listed::lastUsedAt);
+            .addRecent("created_at", Sessions.Listed::createdAt)
+            .addRecent("expires_at", Sessions.Listed::expiresAt)
+            .addRecent("last_used_at", Sessions.Listed::lastUsedAt);
 
     static final Columns<Profile> PROFILE = USER.<Profile>within(Profile::user)
             .detail("contact_email", Profile::contactEmail)

@@ -19,12 +19,12 @@ final class ConfigTest {
     void namesTheOriginOfEachValue() throws IOException {
         assertThat(gymctl().run("config", "show", "-o", "csv").out())
                 .isEqualTo(
-                        "key,value,origin\nurl,embedded PostgreSQL in %s/gymctl,default\noutput,csv,--output\ncolor,auto,default\n"
+                        "key,value,origin\nurl,embedded PostgreSQL in %s/gymctl,default\noutput,csv,--output\ncolor,auto,default\npager,never,default\n"
                                 .formatted(home));
         write("output=csv\ncolor=never\nurl=postgres://ada@db.example/gym\n");
         assertThat(gymctl().run("config", "show").out())
                 .isEqualTo(
-                        "key,value,origin\nurl,postgresql://ada@db.example:5432/gym,file\noutput,csv,file\ncolor,never,file\n");
+                        "key,value,origin\nurl,postgresql://ada@db.example:5432/gym,file\noutput,csv,file\ncolor,never,file\npager,never,default\n");
         assertThat(gymctl().env("GYMCTL_OUTPUT", "ndjson")
                         .env("NO_COLOR", "1")
                         .env("GYMCTL_URL", "postgres://ada:secret@localhost/other")
@@ -34,6 +34,7 @@ final class ConfigTest {
                         {"key": "url", "value": "postgresql://ada@localhost:5432/other", "origin": "GYMCTL_URL"}
                         {"key": "output", "value": "ndjson", "origin": "GYMCTL_OUTPUT"}
                         {"key": "color", "value": "never", "origin": "NO_COLOR"}
+                        {"key": "pager", "value": "never", "origin": "default"}
                         """);
         assertThat(gymctl().run("config", "show", "--no-color", "--url", "embedded:gymctl_demo")
                         .out())
