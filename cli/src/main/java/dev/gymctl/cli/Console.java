@@ -320,8 +320,13 @@ public final class Console {
     }
 
     /** Columns of the terminal that stdout is; unlimited when it is none. */
-    int width() {
+    public int width() {
         return terminals.out() ? TerminalWidth.of(environment) : Integer.MAX_VALUE;
+    }
+
+    /** Rows of the terminal that stdout is; unlimited when it is none. */
+    public int height() {
+        return terminals.out() ? TerminalWidth.height(environment) : Integer.MAX_VALUE;
     }
 
     /** Whether writing is pointless from here on, because the reader has gone or the disk is full. */
