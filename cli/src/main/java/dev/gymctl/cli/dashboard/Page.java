@@ -14,6 +14,7 @@ import dev.gymctl.core.overview.MonthToDate.Kind;
 import dev.gymctl.core.overview.Overdue;
 import dev.gymctl.core.overview.Overview;
 import dev.gymctl.core.overview.TodaysClass;
+import dev.gymctl.core.overview.WaitingLines;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -30,6 +31,13 @@ final class Page {
 
     private static final String BETWEEN = "    ";
     private static final String INDENT = "  ";
+    private static final String CANCELLED = "cancelled";
+    /** A column of sections with so many columns has room for words that can be done without. */
+    private static final int ROOMY = 60;
+
+    /** One with fewer has not even room for what is drawn. */
+    private static final int NARROW = 48;
+
     private static final int MANY_DAYS = 60;
     private static final int SOME_DAYS = 30;
 
@@ -134,8 +142,12 @@ final class Page {
 
     /** What to do, on as many rows as it takes. */
     private List<Row> advice(String text) {
-        return TextWidth.wrap(text, Math.max(2, column - INDENT.length())).stream()
-                .map(this::pointer)
+        return advice(text, INDENT.length());
+    }
+
+    private List<Row> advice(String text, int indent) {
+        return TextWidth.wrap(text, Math.max(2, column - indent)).stream()
+                .map(piece -> Row.of(" ".repeat(indent), "").and(piece, look.faint()))
                 .toList();
     }
 
@@ -208,10 +220,10 @@ final class Page {
     }
 
     private List<Row> classRows(List<TodaysClass> classes) {
-        boolean withCoach = column >= 48 && !overview.viewer().teaches();
-        int bar = column >= 48 ? 10 : column >= 44 ? 6 : 0;
+        boolean withCoach = column >= NARROW && !overview.viewer().teaches();
+        int bar = column >= NARROW ? 10 : 0;
         List<String> seats = classes.stream().map(Page::seats).toList();
-        List<String> notes = classes.stream().map(this::note).toList();
+        List<String> notes = classes.stream().map(one -> note(one, bar == 0)).toList();
         int seatsWidth = widest(seats);
         int noteWidth = widest(notes);
         int fixed = INDENT.length()
@@ -262,7 +274,8 @@ final class Page {
 
     private Row bar(TodaysClass one, int columns, boolean quiet) {
         if (one.cancelled()) {
-            return Row.of(" ".repeat(columns), "");
+            return Row.of(
+                    left(Row.of(CANCELLED, "").cut(columns, look.ellipsis()).text(), columns), look.faint());
         }
         // What is full looks full, and what is not does not; one seat shows.
         int full = (int) Math.round((double) columns * one.seatsTaken() / one.capacity());
@@ -275,11 +288,11 @@ final class Page {
         return Row.of(look.full(full), quiet ? look.faint() : look.good()).and(look.free(columns - full), look.faint());
     }
 
-    private String note(TodaysClass one) {
+    private String note(TodaysClass one, boolean withCancelled) {
         if (one.cancelled()) {
-            return "cancelled";
+            return withCancelled ? CANCELLED : "";
         } else if (one.waitlisted() > 0) {
-            return one.waitlisted() + " waiting";
+            return column < ROOMY ? "+" + one.waitlisted() : one.waitlisted() + " waiting";
         } else if (one.isOn(now)) {
             return "now";
         } else if (one.seatsTaken() == one.capacity() && one.isAhead(now)) {
@@ -343,17 +356,11 @@ final class Page {
     }
 
     private Section bank() {
-        var lines = overview.lines();
+        WaitingLines lines = overview.lines();
+        String since = column < ROOMY ? "" : ", since " + Spans.dayAndMonth(lines.oldest());
+        String amount = lines.amount() + " " + gym.currency().getCurrencyCode();
         return Section.of(
-                title(
-                        "Bank",
-                        "%s to review, %s %s, since %s"
-                                .formatted(
-                                        Spans.count(lines.lines(), "line"),
-                                        lines.amount(),
-                                        gym.currency().getCurrencyCode(),
-                                        Spans.dayAndMonth(lines.oldest())),
-                        look.warning()),
+                title("Bank", Spans.count(lines.lines(), "line") + " to review, " + amount + since, look.warning()),
                 List.of(pointer("gymctl reconcile review")),
                 1,
                 1,
@@ -430,7 +437,7 @@ final class Page {
             String why = last.exitMessage() == null ? "" : ": " + SafeText.of(last.exitMessage());
             rows.add(name.and(month(last) + how + " " + Spans.ago(last.started(), now) + why, look.bad())
                     .cut(column, look.ellipsis()));
-            rows.add(pointer("  gymctl job show " + last.id()));
+            rows.addAll(advice("gymctl job show " + last.id(), 2 * INDENT.length()));
         } else if (!job.due().isEmpty()) {
             rows.add(name.and(
                     job.due().stream().map(YearMonth::toString).collect(Collectors.joining(", ", "due: ", "")),
@@ -446,14 +453,14 @@ final class Page {
                     look.faint()));
         }
         if (job.needsCare()) {
-            rows.add(pointer("  " + JobCommand.catchingUp(job.job())));
+            rows.addAll(advice(JobCommand.catchingUp(job.job()), 2 * INDENT.length()));
         }
         return rows;
     }
 
-    private static String month(JobRun run) {
+    private String month(JobRun run) {
         String month = run.parameters().get("month");
-        return month == null ? "" : month + " ";
+        return month == null || column < NARROW ? "" : month + " ";
     }
 
     // The month -----------------------------------------------------------------------------------------------------
@@ -463,7 +470,7 @@ final class Page {
         String dash = look.dash();
         String now = "1" + dash + Spans.dayAndMonth(month.today());
         String then = "1" + dash + Spans.dayAndMonth(month.lastBefore());
-        boolean nothing = month.figures().stream().allMatch(figure -> isNothing(figure));
+        boolean nothing = month.figures().stream().allMatch(Page::isNothing);
         if (nothing) {
             return Section.of(
                     title("Month to date", "nothing in this month or the last", look.faint()),
@@ -517,7 +524,7 @@ final class Page {
             if (changeWidth > 0) {
                 row = row.and(INDENT + right(changes.get(i), changeWidth), changeStyle(figure));
             }
-            if (drawn > 0) {
+            if (drawn > 0 && figure.days().stream().anyMatch(day -> day > 0)) {
                 row = row.and(INDENT + look.sparkline(figure.days().subList(days - drawn, days)), look.faint());
             }
             rows.add(row);
