@@ -235,15 +235,13 @@ final class Page {
                 + 2
                 + (withCoach ? 2 : 0);
         int room = Math.max(8, column - fixed);
-        int coachWidth = withCoach
-                ? Math.min(
-                        widest(classes.stream()
-                                .map(one -> SafeText.of(one.coach()))
-                                .toList()),
-                        room * 2 / 5)
+        int coaches = withCoach
+                ? widest(classes.stream().map(one -> SafeText.of(one.coach())).toList())
                 : 0;
-        int titleWidth = Math.min(
-                widest(classes.stream().map(one -> SafeText.of(one.title())).toList()), room - coachWidth);
+        int titles =
+                widest(classes.stream().map(one -> SafeText.of(one.title())).toList());
+        int titleWidth = Math.min(titles, room - Math.min(coaches, room * 2 / 5));
+        int coachWidth = Math.min(coaches, room - titleWidth);
         TodaysClass next =
                 classes.stream().filter(one -> one.isAhead(now)).findFirst().orElse(null);
         List<Row> rows = new ArrayList<>();

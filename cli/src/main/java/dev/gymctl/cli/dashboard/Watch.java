@@ -188,17 +188,20 @@ final class Watch {
             rows.add(Row.EMPTY);
         }
         List<Row> shown = new ArrayList<>(rows.subList(0, Math.max(0, height - 1)));
-        shown.add(status().cut(width, look.ellipsis()));
+        shown.add(status(width).cut(width, look.ellipsis()));
         return shown.stream().map(Row::styled).toList();
     }
 
-    private Row status() {
+    private Row status(int width) {
         ZoneId zone = morning.overview().gym().zone();
         LocalTime at = LocalTime.ofInstant(morning.overview().at(), zone).truncatedTo(ChronoUnit.SECONDS);
         String seen = "%02d:%02d:%02d".formatted(at.getHour(), at.getMinute(), at.getSecond());
-        return trouble != null
-                ? Row.of("as of " + seen + ", trying again: " + SafeText.of(trouble), look.bad())
-                : Row.of("as of %s, every %d s   r look again   q leave".formatted(seen, seconds), look.faint());
+        if (trouble != null) {
+            return Row.of("as of " + seen + ", trying again: " + SafeText.of(trouble), look.bad());
+        }
+        String keys = "   r look again   q leave";
+        String whole = "as of %s, every %d s".formatted(seen, seconds) + keys;
+        return Row.of(whole.length() <= width ? whole : seen + keys, look.faint());
     }
 
     private static Thread daemon(Runnable work, String name) {

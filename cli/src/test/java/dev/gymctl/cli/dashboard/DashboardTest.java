@@ -95,6 +95,11 @@ final class DashboardTest {
                     "insert into gymctl.room_users (room_id, user_id) values (1, 8), (2, 8), (3, 8), (1, 1), (1, 3), (2, 1)");
             handle.execute("insert into gymctl.messages (room_id, user_id, content) values"
                     + " (1, 1, 'hello'), (1, 3, 'hello'), (2, 1, 'key?'), (3, 8, 'my own')");
+            // Nobody but the database says when a message was sent.
+            handle.execute("alter table gymctl.messages disable trigger user");
+            handle.execute("update gymctl.messages set sent_at = case when room_id = 1"
+                    + " then timestamptz '2026-11-18 04:15Z' else '2026-11-15 05:30Z' end");
+            handle.execute("alter table gymctl.messages enable trigger user");
             handle.execute(
                     "update batch.batch_job_execution set start_time = '2026-11-02 08:00Z', end_time = '2026-11-02 08:01Z'");
             handle.execute("insert into batch.batch_job_instance (job_instance_id, version, job_name, job_key)"
