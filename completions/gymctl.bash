@@ -19,11 +19,11 @@ _gymctl() {
             *) command=${command:+$command }$word ;;
         esac
         case $command in
-            demo | shell | doctor | login | logout | whoami | passwd | completion | version | *' '*) break ;;
+            demo | shell | dashboard | doctor | login | logout | whoami | passwd | completion | version | *' '*) break ;;
         esac
     done
     case $command in
-        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report timer job audit config db demo shell doctor login logout whoami passwd completion version help' ;;
+        '') candidates='gym user coach rate member profile class finance import plan billing reconcile chat payroll report timer job audit config db demo shell dashboard doctor login logout whoami passwd completion version help' ;;
         gym) candidates='show set' ;;
         user) candidates='add list show edit role activate deactivate reset-password token' ;;
         coach) candidates='add list show import' ;;
@@ -46,6 +46,7 @@ _gymctl() {
         db) candidates='start stop status migrate backup restore url' ;;
         'demo') candidates="$common --seed --fresh --yes -o --output --fields --no-header" ;;
         'shell') candidates="$common --keep-going --allow-system-shell" ;;
+        'dashboard') candidates="$common --watch --every --as -o --output --fields --no-header" ;;
         'doctor') candidates="$common -o --output --fields --no-header" ;;
         'login') candidates="$common --password-stdin -o --output --fields --no-header" ;;
         'logout') candidates="$common -o --output --fields --no-header" ;;
@@ -174,6 +175,9 @@ _gymctl() {
         :help) candidates+=' exit-codes environment files time money' ;;
         'demo:--seed') candidates='' files='' ;;
         'demo:--fields') candidates='' files='' ;;
+        'dashboard:--every') candidates='' files='' ;;
+        'dashboard:--as') candidates='' files='' ;;
+        'dashboard:--fields') candidates='' files='' ;;
         'doctor:--fields') candidates='' files='' ;;
         'login:--fields') candidates='' files='' ;;
         'logout:--fields') candidates='' files='' ;;

@@ -13,7 +13,7 @@ function __gymctl_at --argument-names wanted
                 set -a command $word
         end
         switch "$command"
-            case demo shell doctor login logout whoami passwd completion version '* *'
+            case demo shell dashboard doctor login logout whoami passwd completion version '* *'
                 break
         end
     end
@@ -43,6 +43,7 @@ complete -c gymctl -n "__gymctl_at ''" -a config -d 'This program\'s settings on
 complete -c gymctl -n "__gymctl_at ''" -a db -d 'The database: the embedded PostgreSQL or a given server.'
 complete -c gymctl -n "__gymctl_at ''" -a demo -d 'Load a made-up gym and roll its last month\'s payroll over.'
 complete -c gymctl -n "__gymctl_at ''" -a shell -d 'Type commands one after the other, or run a script of them.'
+complete -c gymctl -n "__gymctl_at ''" -a dashboard -d 'Show the gym on one screen, as it is this morning.'
 complete -c gymctl -n "__gymctl_at ''" -a doctor -d 'Check Java, terminal, database, clocks, backups and jobs.'
 complete -c gymctl -n "__gymctl_at ''" -a login -d 'Log in; the commands after it are yours.'
 complete -c gymctl -n "__gymctl_at ''" -a logout -d 'End your session: its token is good for nothing any more.'
@@ -177,6 +178,12 @@ complete -c gymctl -n "__gymctl_at 'demo'" -l fields -x -d 'Only these fields, i
 complete -c gymctl -n "__gymctl_at 'demo'" -l no-header -d 'No names above the columns of a table or CSV.'
 complete -c gymctl -n "__gymctl_at 'shell'" -l keep-going -d 'Run a script\'s other lines after one that fails.'
 complete -c gymctl -n "__gymctl_at 'shell'" -l allow-system-shell -d 'Let !COMMAND run a program of the system.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -l watch -d 'Stay, and look again every 30 seconds.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -l every -x -d 'With --watch: look again after so long.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -l as -x -d 'As this user sees it; only for the owner of the database, who does not log in.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -l fields -x -d 'Only these fields, in this order; as JSON names them.'
+complete -c gymctl -n "__gymctl_at 'dashboard'" -l no-header -d 'No names above the columns of a table or CSV.'
 complete -c gymctl -n "__gymctl_at 'doctor'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'doctor'" -l fields -x -d 'Only these fields, in this order; as JSON names them.'
 complete -c gymctl -n "__gymctl_at 'doctor'" -l no-header -d 'No names above the columns of a table or CSV.'

@@ -148,7 +148,7 @@ public final class Batch implements AutoCloseable {
 
     /** What has been run so far. */
     public JobRuns runs() {
-        return new JobRuns(database.jdbi(), clock);
+        return new JobRuns(database, clock);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.gymctl.batch;
 import dev.gymctl.batch.JobRun.Status;
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,16 +15,39 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** What the jobs have done so far, read from the batch tables without Spring. */
 public final class JobRuns {
-    private final Jdbi jdbi;
+    private static final String RUNS = """
+            SELECT e.job_execution_id, i.job_name, e.status, e.exit_message,
+                   coalesce(e.start_time, e.create_time) AS started, e.end_time, e.last_updated,
+                   p.names, p.texts,
+                   -- pg_locks shows a bigint advisory lock as its two halves
+                   EXISTS (SELECT FROM pg_locks l
+                            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                              AND l.database = (SELECT oid FROM pg_database
+                                                 WHERE datname = current_database())
+                              AND (l.classid::bigint << 32 | l.objid::bigint)
+                                  = batch.job_lock_key(i.job_name, p.month)) AS lock_held,
+                   i.job_name = 'payroll'
+                       AND EXISTS (SELECT FROM gymctl.payroll_periods closed
+                                    WHERE closed.closed_at IS NOT NULL
+                                      AND to_char(closed.month, 'YYYY-MM') = p.month) AS month_closed
+              FROM batch.batch_job_execution e
+              JOIN batch.batch_job_instance i USING (job_instance_id)
+             CROSS JOIN LATERAL (
+                   SELECT array_agg(parameter_name::text ORDER BY parameter_name COLLATE "C") AS names,
+                          array_agg(parameter_value::text ORDER BY parameter_name COLLATE "C") AS texts,
+                          max(parameter_value) FILTER (WHERE parameter_name = 'month') AS month
+                     FROM batch.batch_job_execution_params
+                    WHERE job_execution_id = e.job_execution_id) p
+            """;
+
+    private final Database database;
     private final Clock clock;
 
-    JobRuns(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    JobRuns(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -33,7 +57,7 @@ public final class JobRuns {
      * @param limit the most to give
      */
     public List<JobRun> list(int limit) {
-        return read("ORDER BY e.job_execution_id DESC LIMIT :argument", limit);
+        return read("ORDER BY e.job_execution_id DESC LIMIT ?", limit);
     }
 
     /**
@@ -42,7 +66,7 @@ public final class JobRuns {
      * @throws GymException NOT_FOUND when there is none of that id
      */
     public JobRun show(long id) {
-        List<JobRun> found = read("WHERE e.job_execution_id = :argument", id);
+        List<JobRun> found = read("WHERE e.job_execution_id = ?", id);
         if (found.isEmpty()) {
             throw new GymException(Kind.NOT_FOUND, "no job run " + id, "gymctl job list");
         }
@@ -50,39 +74,19 @@ public final class JobRuns {
     }
 
     private List<JobRun> read(String which, long argument) {
-        return jdbi.withHandle(handle -> {
-            List<JobRun> runs = handle.createQuery("""
-                            SELECT e.job_execution_id, i.job_name, e.status, e.exit_message,
-                                   coalesce(e.start_time, e.create_time) AS started, e.end_time, e.last_updated,
-                                   p.names, p.texts,
-                                   -- pg_locks shows a bigint advisory lock as its two halves
-                                   EXISTS (SELECT FROM pg_locks l
-                                            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                                              AND l.database = (SELECT oid FROM pg_database
-                                                                 WHERE datname = current_database())
-                                              AND (l.classid::bigint << 32 | l.objid::bigint)
-                                                  = batch.job_lock_key(i.job_name, p.month)) AS lock_held,
-                                   i.job_name = 'payroll'
-                                       AND EXISTS (SELECT FROM gymctl.payroll_periods closed
-                                                    WHERE closed.closed_at IS NOT NULL
-                                                      AND to_char(closed.month, 'YYYY-MM') = p.month) AS month_closed
-                              FROM batch.batch_job_execution e
-                              JOIN batch.batch_job_instance i USING (job_instance_id)
-                             CROSS JOIN LATERAL (
-                                   SELECT array_agg(parameter_name::text ORDER BY parameter_name COLLATE "C") AS names,
-                                          array_agg(parameter_value::text ORDER BY parameter_name COLLATE "C") AS texts,
-                                          max(parameter_value) FILTER (WHERE parameter_name = 'month') AS month
-                                     FROM batch.batch_job_execution_params
-                                    WHERE job_execution_id = e.job_execution_id) p
-                            """ + which)
-                    .bind("argument", argument)
-                    .map((row, context) -> run(row))
-                    .list();
-            return withSteps(handle, runs);
-        });
+        return database.readSnapshot(snapshot ->
+                withSteps(snapshot, snapshot.read(RUNS + which, row -> run(row, clock), argument)));
     }
 
-    private JobRun run(ResultSet row) throws SQLException {
+    /** The latest run of each job, without its steps, as a snapshot has it. */
+    static List<JobRun> latest(Database.Snapshot snapshot, Clock clock) {
+        return snapshot.read(
+                RUNS + "WHERE e.job_execution_id IN (SELECT max(job_execution_id) FROM batch.batch_job_execution"
+                        + " JOIN batch.batch_job_instance USING (job_instance_id) GROUP BY job_name)",
+                row -> run(row, clock));
+    }
+
+    private static JobRun run(ResultSet row, Clock clock) throws SQLException {
         Status status = status(row.getString("status"), row.getBoolean("lock_held"), row.getBoolean("month_closed"));
         Instant started = instant(row, "started");
         Instant ended = instant(row, "end_time");
@@ -93,12 +97,12 @@ public final class JobRuns {
                 status,
                 started,
                 ended,
-                duration(status, started, ended, instant(row, "last_updated")),
+                duration(status, started, ended, instant(row, "last_updated"), clock),
                 exitMessage(row),
                 List.of());
     }
 
-    private List<JobRun> withSteps(Handle handle, List<JobRun> runs) {
+    private List<JobRun> withSteps(Database.Snapshot snapshot, List<JobRun> runs) {
         if (runs.isEmpty()) {
             return runs;
         }
@@ -108,20 +112,20 @@ public final class JobRuns {
             byId.put(run.id(), run);
             steps.put(run.id(), new ArrayList<>());
         }
-        handle.createQuery("""
-                        SELECT job_execution_id, step_name, status, exit_message,
-                               coalesce(start_time, create_time) AS started, end_time, last_updated,
-                               read_count, write_count, commit_count, rollback_count
-                          FROM batch.batch_step_execution
-                         WHERE job_execution_id IN (<runs>)
-                         ORDER BY step_execution_id
-                        """)
-                .bindList("runs", List.copyOf(byId.keySet()))
-                .map((row, context) -> {
+        snapshot.read(
+                """
+                SELECT job_execution_id, step_name, status, exit_message,
+                       coalesce(start_time, create_time) AS started, end_time, last_updated,
+                       read_count, write_count, commit_count, rollback_count
+                  FROM batch.batch_step_execution
+                 WHERE job_execution_id = ANY (?)
+                 ORDER BY step_execution_id
+                """,
+                row -> {
                     long run = row.getLong("job_execution_id");
                     return steps.get(run).add(step(row, byId.get(run).status()));
-                })
-                .list();
+                },
+                runs.stream().mapToLong(JobRun::id).toArray());
         return runs.stream()
                 .map(run -> new JobRun(
                         run.id(),
@@ -145,7 +149,7 @@ public final class JobRuns {
                 status,
                 started,
                 ended,
-                duration(status, started, ended, instant(row, "last_updated")),
+                duration(status, started, ended, instant(row, "last_updated"), clock),
                 row.getLong("read_count"),
                 row.getLong("write_count"),
                 row.getLong("commit_count"),
@@ -168,7 +172,7 @@ public final class JobRuns {
         };
     }
 
-    private Duration duration(Status status, Instant started, Instant ended, Instant lastSign) {
+    private static Duration duration(Status status, Instant started, Instant ended, Instant lastSign, Clock clock) {
         if (ended != null) {
             return Duration.between(started, ended);
         }

@@ -22,7 +22,7 @@ class JobRunsTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final JobRuns runs = new JobRuns(database.jdbi(), Clock.systemUTC());
+    private final JobRuns runs = new JobRuns(database.database(), Clock.systemUTC());
 
     @BeforeEach
     void toyTables() {

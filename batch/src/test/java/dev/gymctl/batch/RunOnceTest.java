@@ -313,7 +313,7 @@ class RunOnceTest {
     }
 
     private List<JobRun> runs() {
-        return new JobRuns(database.jdbi(), Clock.systemUTC()).list(10);
+        return new JobRuns(database.database(), Clock.systemUTC()).list(10);
     }
 
     private static void cutLockConnection() {

@@ -23,7 +23,9 @@ import dev.gymctl.core.classes.Classes;
 import dev.gymctl.core.coach.CoachUndo;
 import dev.gymctl.core.coach.Coaches;
 import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.Database.Snapshot;
 import dev.gymctl.core.db.DatabaseAddress;
+import dev.gymctl.core.db.Lookout;
 import dev.gymctl.core.db.Preparation;
 import dev.gymctl.core.db.Vitals;
 import dev.gymctl.core.finance.Accounts;
@@ -54,6 +56,7 @@ import dev.gymctl.core.member.MemberCsv;
 import dev.gymctl.core.member.MemberUndo;
 import dev.gymctl.core.member.Members;
 import dev.gymctl.core.member.Memberships;
+import dev.gymctl.core.overview.Viewer;
 import dev.gymctl.core.payroll.PayRates;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
@@ -71,6 +74,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -498,6 +502,33 @@ public final class App implements AutoCloseable {
         return access().session()
                 .map(session -> new Speaker(session.userId(), session.role(), session.id()))
                 .orElseGet(() -> as == null ? Speaker.OWNER : Speaker.ownerAs(gate, as));
+    }
+
+    /**
+     * Who looks at the gym: who is logged in, or the owner of the database, who may take a user's view.
+     *
+     * @param as id or e-mail, or null
+     * @throws dev.gymctl.core.GymException DENIED when somebody who is logged in names another; NOT_FOUND
+     */
+    public Viewer viewer(String as) {
+        onlyOwn(); // an overview leaves out itself what is not the viewer's
+        Database gate = database();
+        if (as != null) {
+            access().requireSelf(as);
+        }
+        return access().session()
+                .map(session -> new Viewer(session.userId(), session.role(), session.id()))
+                .orElseGet(() -> as == null ? Viewer.OWNER : Viewer.of(gate, as));
+    }
+
+    /** Reads several things of one state of the database. */
+    public <T> T look(Function<Snapshot, T> reads) {
+        return database().readSnapshot(reads);
+    }
+
+    /** For whoever looks again and again; to be closed. */
+    public Lookout lookout() {
+        return new Lookout(database());
     }
 
     public Backups backups() {

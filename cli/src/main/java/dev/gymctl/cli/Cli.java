@@ -71,8 +71,9 @@ public final class Cli {
         if (!words.isVerb()) {
             return new HelpPage(app).show(words);
         }
-        if (!words.noun().isEmpty() && !words.askForHelp() && !app.isInSession()) {
-            app.prepareDatabase(Commands.PLAIN.contains(words.command()), words.workWithTheDefault());
+        boolean plain = Commands.PLAIN.contains(words.command());
+        if ((plain || !words.noun().isEmpty()) && !words.askForHelp() && !app.isInSession()) {
+            app.prepareDatabase(plain, words.workWithTheDefault());
         }
         Callable<Integer> verb = Commands.create(words.command(), app);
         CommandLine line = commandLine(words.command(), verb, app);

@@ -15,6 +15,7 @@ final class CommandModels {
         switch (command) {
             case "demo" -> verbDemo(model);
             case "shell" -> verbShell(model);
+            case "dashboard" -> verbDashboard(model);
             case "doctor" -> verbDoctor(model);
             case "login" -> verbLogin(model);
             case "logout" -> verbLogout(model);
@@ -147,6 +148,7 @@ final class CommandModels {
         return switch (command) {
             case "demo" -> "Load a made-up gym and roll its last month's payroll over.";
             case "shell" -> "Type commands one after the other, or run a script of them.";
+            case "dashboard" -> "Show the gym on one screen, as it is this morning.";
             case "doctor" -> "Check Java, terminal, database, clocks, backups and jobs.";
             case "login" -> "Log in; the commands after it are yours.";
             case "logout" -> "End your session: its token is good for nothing any more.";
@@ -290,6 +292,18 @@ final class CommandModels {
                 .description("Run a script's other lines after one that fails."));
         model.add(0, "allowSystemShell", CommandModel.option("--allow-system-shell").type(boolean.class).arity("0").paramLabel("<allowSystemShell>")
                 .description("Let !COMMAND run a program of the system."));
+    }
+
+    private static void verbDashboard(CommandModel model) {
+        model.description("Show the gym on one screen, as it is this morning.", "Today's classes, who is overdue, bank lines to review, unread rooms, the jobs,", "and the month to date against as many days of the last one.");
+        model.footer("", "A coach sees their own classes and rooms, a member their own bookings, debts", "and rooms. All numbers are of one moment, days and times the gym's.", "", "With --watch it takes the whole terminal: r looks again at once, q or Ctrl-C", "leaves. It survives a lost connection. Without a terminal, --watch -o ndjson", "prints an object for each look.");
+        model.add(0, "watch", CommandModel.option("--watch").type(boolean.class).arity("0").paramLabel("<watch>")
+                .description("Stay, and look again every 30 seconds."));
+        model.add(0, "every", CommandModel.option("--every").type(java.lang.Integer.class).arity("1").paramLabel("SECONDS")
+                .description("With --watch: look again after so long."));
+        model.add(0, "as", CommandModel.option("--as").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER")
+                .description("As this user sees it; only for the owner of the database, who does not log in."));
+        outputOptions(model, "format.");
     }
 
     private static void verbDoctor(CommandModel model) {

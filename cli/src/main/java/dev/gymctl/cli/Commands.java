@@ -35,6 +35,7 @@ import dev.gymctl.cli.completion.Completion;
 import dev.gymctl.cli.config.ConfigSet;
 import dev.gymctl.cli.config.ConfigShow;
 import dev.gymctl.cli.config.ConfigUnset;
+import dev.gymctl.cli.dashboard.Dashboard;
 import dev.gymctl.cli.db.DbBackup;
 import dev.gymctl.cli.db.DbMigrate;
 import dev.gymctl.cli.db.DbRestore;
@@ -149,7 +150,7 @@ final class Commands {
     }
 
     static final List<Noun> NOUNS = List.of(
-            noun("", "", "demo shell doctor login logout whoami passwd completion version"),
+            noun("", "", "demo shell dashboard doctor login logout whoami passwd completion version"),
             noun("gym", "The gym's own settings.", "show set"),
             noun(
                     "user",
@@ -189,6 +190,7 @@ final class Commands {
 
     /** The verbs that read by plain JDBC, and so never load JDBI. */
     static final Set<String> PLAIN = Set.of(
+            "dashboard",
             "member list",
             "member show",
             "finance balance",
@@ -326,6 +328,7 @@ final class Commands {
             case "completion" -> new Completion(app);
             case "demo" -> new Demo(app);
             case "shell" -> new Shell(app);
+            case "dashboard" -> new Dashboard(app);
             case "doctor" -> new Doctor(app);
             case "login" -> new Login(app);
             case "logout" -> new Logout(app);

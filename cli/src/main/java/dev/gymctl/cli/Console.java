@@ -322,8 +322,13 @@ public final class Console {
     }
 
     /** Columns of the terminal that stdout is; unlimited when it is none. */
-    int width() {
+    public int width() {
         return terminals.out() ? TerminalSize.columns(environment) : Integer.MAX_VALUE;
+    }
+
+    /** Rows of the terminal that stdout is; unlimited when it is none. */
+    public int height() {
+        return terminals.out() ? TerminalSize.rows(environment) : Integer.MAX_VALUE;
     }
 
     /** Whether writing is pointless from here on, because the reader has gone or the disk is full. */

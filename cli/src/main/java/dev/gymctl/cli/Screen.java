@@ -177,9 +177,21 @@ public final class Screen implements AutoCloseable {
      * @param column of the cursor, from 0
      */
     public synchronized void draw(List<String> rows, int row, int column) {
-        if (left) {
-            return;
+        if (!left) {
+            out.append(changed(rows))
+                    .append("\u001b[%d;%dH\u001b[?25h".formatted(row + 1, column + 1))
+                    .flush();
         }
+    }
+
+    /** The same without a cursor. */
+    public synchronized void draw(List<String> rows) {
+        if (!left) {
+            out.append(changed(rows)).flush();
+        }
+    }
+
+    private StringBuilder changed(List<String> rows) {
         StringBuilder written = new StringBuilder("\u001b[?25l");
         for (int i = 0; i < rows.size(); i++) {
             if (i >= shown.size() || !rows.get(i).equals(shown.get(i))) {
@@ -190,9 +202,8 @@ public final class Screen implements AutoCloseable {
         for (int i = rows.size(); i < shown.size(); i++) {
             written.append("\u001b[").append(i + 1).append(";1H\u001b[K");
         }
-        written.append("\u001b[%d;%dH\u001b[?25h".formatted(row + 1, column + 1));
-        out.append(written).flush();
         shown = new ArrayList<>(rows);
+        return written;
     }
 
     /** Forgets what it shows, so that all is drawn anew. */

@@ -40,6 +40,7 @@ final class StartupArchive {
             "member show 1 -o csv",
             "coach show 1 -o json",
             "class list",
+            "dashboard",
             "class show 1 -o json",
             "rate list",
             "rate list -o json",

@@ -41,7 +41,7 @@ class ArchitectureTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("batch", "cli");
 
-    /** user ← access, chat; user ← member, coach ← classes ← finance ← payroll, reconcile; beneath them gym, importing, audit, csv, money and db. */
+    /** user ← access, chat ← overview; user ← member, coach ← classes ← finance ← payroll, reconcile; beneath them gym, importing, audit, csv, money and db. */
     @ArchTest
     static final ArchRule features = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -81,8 +81,12 @@ class ArchitectureTest {
             .definedBy("dev.gymctl.core.reconcile")
             .layer("chat")
             .definedBy("dev.gymctl.core.chat")
-            .whereLayer("chat")
+            .layer("overview")
+            .definedBy("dev.gymctl.core.overview")
+            .whereLayer("overview")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("chat")
+            .mayOnlyBeAccessedByLayers("overview")
             .whereLayer("payroll")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("reconcile")
@@ -103,10 +107,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("classes", "finance", "payroll", "reconcile")
             .whereLayer("user")
             .mayOnlyBeAccessedByLayers(
-                    "access", "member", "coach", "classes", "finance", "payroll", "reconcile", "chat")
+                    "access", "member", "coach", "classes", "finance", "payroll", "reconcile", "chat", "overview")
             .whereLayer("gym")
             .mayOnlyBeAccessedByLayers(
-                    "access", "user", "member", "coach", "classes", "finance", "payroll", "reconcile")
+                    "access", "user", "member", "coach", "classes", "finance", "payroll", "reconcile", "overview")
             .whereLayer("importing")
             .mayOnlyBeAccessedByLayers("user", "member", "coach", "classes", "finance", "payroll", "reconcile");
 

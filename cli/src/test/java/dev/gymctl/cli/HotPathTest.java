@@ -59,6 +59,7 @@ final class HotPathTest {
                 "member list --search ada -o json",
                 "report revenue",
                 "chat rooms",
+                "dashboard",
                 "report revenue --force --chart target/revenue.svg"
             })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
@@ -76,6 +77,8 @@ final class HotPathTest {
                 "member list --limit 5",
                 "audit log",
                 "audit verify",
+                "dashboard",
+                "dashboard -o json",
                 "finance balance 1 -o json",
                 "finance journal",
                 "finance trial-balance"

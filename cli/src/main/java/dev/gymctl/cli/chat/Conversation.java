@@ -1,6 +1,7 @@
 package dev.gymctl.cli.chat;
 
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.Row;
 import dev.gymctl.cli.Screen;
 import dev.gymctl.cli.Screen.Stroke;
 import dev.gymctl.core.GymException;

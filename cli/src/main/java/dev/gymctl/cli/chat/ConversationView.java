@@ -1,5 +1,6 @@
 package dev.gymctl.cli.chat;
 
+import dev.gymctl.cli.Row;
 import dev.gymctl.cli.SafeText;
 import dev.gymctl.cli.TextWidth;
 import dev.gymctl.core.chat.Message;

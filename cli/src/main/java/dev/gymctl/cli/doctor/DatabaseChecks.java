@@ -3,6 +3,7 @@ package dev.gymctl.cli.doctor;
 import dev.gymctl.batch.Batch;
 import dev.gymctl.batch.DueMonths;
 import dev.gymctl.cli.App;
+import dev.gymctl.cli.JobCommand;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Schema;
 import dev.gymctl.core.db.Vitals;
@@ -138,17 +139,17 @@ final class DatabaseChecks {
 
     static List<Finding> jobs(DueMonths due) {
         return List.of(
-                job("payroll", due.payroll(), "gymctl payroll run --month last --catch-up"),
-                job("billing", due.billing(), "gymctl billing run --month this"),
-                job("reconciliation", due.reconciliation(), "gymctl reconcile run --month last --catch-up"));
+                job("payroll", due.payroll()),
+                job("billing", due.billing()),
+                job("reconciliation", due.reconciliation()));
     }
 
-    private static Finding job(String name, List<YearMonth> due, String advice) {
+    private static Finding job(String name, List<YearMonth> due) {
         return due.isEmpty()
                 ? Finding.ok(name, "no month is due")
                 : Finding.warning(
                         name,
                         due.stream().map(YearMonth::toString).collect(Collectors.joining(", ", "due: ", "")),
-                        advice);
+                        JobCommand.catchingUp(name));
     }
 }

@@ -2,6 +2,7 @@ package dev.gymctl.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.cli.Row;
 import dev.gymctl.cli.TextWidth;
 import dev.gymctl.core.chat.Message;
 import dev.gymctl.core.chat.Room;

@@ -47,6 +47,7 @@ public final class Permissions {
             db migrate                    | *      *     *         *
             db restore                    | *      *     *         *
 
+            dashboard                     | own    own   yes       yes
             whoami                        | yes    yes   yes       yes
             passwd                        | yes    yes   yes       yes
 

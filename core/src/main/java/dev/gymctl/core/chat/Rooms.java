@@ -69,6 +69,17 @@ public final class Rooms {
         return list(false, true).stream().filter(room -> room.unread() > 0).toList();
     }
 
+    /** The same as a snapshot has it for a user: what came last comes first. */
+    public static List<Room> unread(Database.Snapshot snapshot, long userId) {
+        return snapshot.read("""
+                        select %s from %s
+                        where me.user_id is not null and r.last_number > me.read_number
+                        order by last_sent_at desc, r.id
+                        """.formatted(Room.COLUMNS, TABLES), Room::from, userId).stream()
+                .filter(room -> room.unread() > 0)
+                .toList();
+    }
+
     /**
      * One room.
      *

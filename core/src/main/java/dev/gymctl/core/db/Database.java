@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -91,16 +92,33 @@ public final class Database implements AutoCloseable {
      * @param parameters for the question marks, in their order; null is NULL
      */
     public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
+        return on(connection -> read(connection, query, reader, parameters));
+    }
+
+    /** Something that is done on a connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T on(Work<T> work) {
         try {
             Connection connection = kept.openConnection();
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                bind(statement, parameters);
-                return all(statement.executeQuery(), reader);
+            try {
+                return work.on(connection);
             } finally {
                 kept.closeConnection(connection);
             }
         } catch (SQLException e) {
             throw SqlErrors.refusal(e);
+        }
+    }
+
+    private static <T> List<T> read(Connection connection, String query, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bind(statement, parameters);
+            return all(statement.executeQuery(), reader);
         }
     }
 
@@ -150,17 +168,63 @@ public final class Database implements AutoCloseable {
      * @param parameters for the question marks of all of them, in their order
      */
     public <T> T readTogether(String queries, ResultsReader<T> reader, Object... parameters) {
-        try {
-            Connection connection = kept.openConnection();
-            try (PreparedStatement statement = connection.prepareStatement(queries)) {
-                bind(statement, parameters);
-                statement.execute();
-                return reader.read(new Results(statement));
-            } finally {
-                kept.closeConnection(connection);
+        return on(connection -> readTogether(connection, queries, reader, parameters));
+    }
+
+    private static <T> T readTogether(
+            Connection connection, String queries, ResultsReader<T> reader, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(queries)) {
+            bind(statement, parameters);
+            statement.execute();
+            return reader.read(new Results(statement));
+        }
+    }
+
+    /** One state of the database, whatever others commit meanwhile: what is read of it fits together. */
+    public static final class Snapshot {
+        private final Connection connection;
+
+        private Snapshot(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** As {@link Database#read}. */
+        public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
+            try {
+                return Database.read(connection, query, reader, parameters);
+            } catch (SQLException e) {
+                throw SqlErrors.refusal(e);
             }
-        } catch (SQLException e) {
-            throw SqlErrors.refusal(e);
+        }
+
+        /** As {@link Database#readTogether}. */
+        public <T> T readTogether(String queries, ResultsReader<T> reader, Object... parameters) {
+            try {
+                return Database.readTogether(connection, queries, reader, parameters);
+            } catch (SQLException e) {
+                throw SqlErrors.refusal(e);
+            }
+        }
+    }
+
+    /** Several reads in one read-only transaction, by plain JDBC. */
+    public <T> T readSnapshot(Function<Snapshot, T> reads) {
+        return on(connection -> readSnapshot(connection, reads));
+    }
+
+    /** The same on a connection that is somebody's own, outside a transaction. */
+    static <T> T readSnapshot(Connection connection, Function<Snapshot, T> reads) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+            T value = reads.apply(new Snapshot(connection));
+            connection.commit();
+            return value;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.money.Money;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,6 +30,11 @@ public final class GymSettings {
     public static ZoneId zone(Database database) {
         return database.read("select zone from gym", row -> ZoneId.of(row.getString(1)))
                 .get(0);
+    }
+
+    /** The settings as a snapshot has them. */
+    public static Gym of(Database.Snapshot snapshot) {
+        return snapshot.read("select * from gym", GymSettings::gym).get(0);
     }
 
     /** The settings as they are now. */
@@ -162,18 +169,20 @@ public final class GymSettings {
 
     private static Gym read(Handle handle, String lock) {
         return handle.createQuery("select * from gym " + lock)
-                .map((row, context) -> {
-                    Currency currency = Currency.getInstance(row.getString("currency"));
-                    return new Gym(
-                            row.getString("name"),
-                            ZoneId.of(row.getString("zone")),
-                            currency,
-                            new Money(row.getLong("drop_in_price"), currency),
-                            row.getInt("payment_days"),
-                            row.getInt("charges_a_day"),
-                            row.getObject("books_closed_through", LocalDate.class));
-                })
+                .map((row, context) -> gym(row))
                 .one();
+    }
+
+    private static Gym gym(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return new Gym(
+                row.getString("name"),
+                ZoneId.of(row.getString("zone")),
+                currency,
+                new Money(row.getLong("drop_in_price"), currency),
+                row.getInt("payment_days"),
+                row.getInt("charges_a_day"),
+                row.getObject("books_closed_through", LocalDate.class));
     }
 
     private static void write(Handle handle, Gym gym) {

@@ -1,0 +1,2 @@
+/** {@code gymctl dashboard}. */
+package dev.gymctl.cli.dashboard;
