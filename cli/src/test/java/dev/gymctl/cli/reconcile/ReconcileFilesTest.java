@@ -34,7 +34,7 @@ class ReconcileFilesTest {
             """;
 
     private static final String HEADER =
-            "settled,statements,lines,duplicates,details,quarantined,matched,month,outcome,job\n";
+            "settled,statements,lines,duplicates,details,advised,quarantined,matched,month,outcome,job\n";
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -54,18 +54,19 @@ class ReconcileFilesTest {
 
         assertThat(reconcile("--statement", october.toString(), "--dry-run", "-o", "csv")
                         .out())
-                .isEqualTo("settled,statements,lines,duplicates,details,quarantined,matched\n0,1,1,0,0,0,1\n");
+                .isEqualTo(
+                        "settled,statements,lines,duplicates,details,advised,quarantined,matched\n0,1,1,0,0,0,0,1\n");
         assertThat(reconcile("--statement", october.toString(), "-o", "csv"))
-                .isEqualTo(new Transcript(0, HEADER + "0,1,1,0,0,0,1,2026-10,done,1\n", ""));
+                .isEqualTo(new Transcript(0, HEADER + "0,1,1,0,0,0,0,1,2026-10,done,1\n", ""));
         assertThat(run("finance", "charges", "1", "--open", "-o", "csv").out()).hasLineCount(1);
         assertThat(run("finance", "trial-balance", "-o", "csv").out()).containsPattern("\nbank_\\d+,.*,35.00,");
 
         assertThat(reconcile("--statement", renamed.toString(), "-o", "csv").out())
-                .isEqualTo(HEADER + "0,0,0,0,0,0,0,2026-10,done,2\n");
+                .isEqualTo(HEADER + "0,0,0,0,0,0,0,0,2026-10,done,2\n");
 
         Transcript refused = reconcile("--statement", broken.toString(), "-o", "csv");
         assertThat(refused.exit()).isEqualTo(6);
-        assertThat(refused.out()).isEqualTo(HEADER + "0,0,0,0,0,1,0,2026-10,done,3\n");
+        assertThat(refused.out()).isEqualTo(HEADER + "0,0,0,0,0,0,1,0,2026-10,done,3\n");
         assertThat(refused.err()).contains("quarantined: ").contains("broken.xml");
         assertThat(run("finance", "trial-balance", "-o", "csv").out()).containsPattern("\nbank_\\d+,.*,35.00,");
     }

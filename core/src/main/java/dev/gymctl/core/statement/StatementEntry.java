@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * One movement on the account. An entry that the bank booked as a batch and tells the details of comes as one entry per
- * detail, all with the same {@code batchId}.
+ * One movement on the account. What the bank booked as a batch and tells the details of comes as one entry per detail, all
+ * with the same {@code batch}.
  *
  * @param line of the file where it begins, 1 for the first
  * @param bankId the bank's own id; null: none, or one that is no id ({@code NONREF}, {@code NOTPROVIDED})
- * @param batchId the bank's id of the batch that this is a detail of; null: no detail
+ * @param batch what the bank booked, where this is a detail of it, or may be the sum of details; null: just this entry
  * @param bookedOn not null
  * @param valueOn null: not given
  * @param amount signed: greater than zero came in, less went out; never zero
@@ -27,7 +27,7 @@ import java.time.LocalDate;
 public record StatementEntry(
         long line,
         String bankId,
-        String batchId,
+        StatementBatch batch,
         LocalDate bookedOn,
         LocalDate valueOn,
         BigDecimal amount,
