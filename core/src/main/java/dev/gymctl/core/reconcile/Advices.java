@@ -151,9 +151,6 @@ final class Advices {
                 .one()) {
             return;
         }
-        if (details > MANY) {
-            handle.execute("select count_rows('advices', 'statement_lines')");
-        }
         gather();
         leaveOutWhatIsBookedInDetail();
         find("a.details > 1", "is_split", OF_BATCH);
@@ -162,6 +159,9 @@ final class Advices {
         find("a.details = 1", "is_told", OF_SINGLE);
         say();
         explain();
+        if (told > MANY) {
+            handle.execute("select count_rows('advised_lines', 'line_details')");
+        }
         handle.execute("drop table open_advices, booked, fits");
     }
 

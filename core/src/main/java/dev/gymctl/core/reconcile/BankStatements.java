@@ -80,10 +80,10 @@ final class BankStatements {
         if (!files.isEmpty()) {
             takeAll(files);
         }
-        advices.tell();
         if (lines + advices.details() > MANY) {
-            handle.execute("select count_rows('statement_lines', 'journal_entries', 'transfers')");
+            handle.execute("select count_rows('statement_lines', 'journal_entries', 'transfers', 'advices')");
         }
+        advices.tell();
         return new ImportedStatements(
                 statements, lines, duplicates, advices.told(), advices.waiting(), List.copyOf(quarantined));
     }
