@@ -145,6 +145,14 @@ class AdvicesTest {
     }
 
     @Test
+    void ofASumThatNamesSomebodyTheDetailsSayWhoPaid() {
+        StatementEntry sum = Bank.withId(entry(DAY, "50", "collected for member " + mia), "B1");
+        take(statement("s", DAY, DAY, "0", sum), advice("a", batch("B1"), by(max, "30"), entry(DAY, "20", "?")));
+        assertThat(reconciliation.match()).isEqualTo(1);
+        assertThat(lines()).contains("split 50.00", "reconciled 30.00 names member " + max, "unmatched 20.00");
+    }
+
+    @Test
     void anAdviceThatDoesNotSumIsQuarantined() {
         StatementSource wrong = new StatementSource("a", receiver -> {
             advice("a", batch("B1"), by(max, "30"), by(mia, "20"))
