@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -35,7 +34,6 @@ import org.jdbi.v3.core.Handle;
  */
 final class BankStatements {
     private static final int MANY = 1000;
-    private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED", "");
     private static final StatementBatch NO_BATCH = new StatementBatch(0, false, null, null, null, null);
 
     private final Handle handle;
@@ -229,7 +227,7 @@ final class BankStatements {
     }
 
     private static String id(String id) {
-        return id == null || NO_ID.contains(id.strip().toUpperCase(Locale.ROOT)) ? null : clean(id.strip());
+        return clean(StatementEntry.id(id));
     }
 
     private static String json(StatementEntry entry) {

@@ -2,6 +2,8 @@ package dev.gymctl.core.statement;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * One movement on the account. What the bank booked as a batch and tells the details of comes as one entry per detail, all
@@ -39,4 +41,12 @@ public record StatementEntry(
         String text,
         boolean reversal,
         String returned,
-        BigDecimal fee) {}
+        BigDecimal fee) {
+    private static final Set<String> NO_ID = Set.of("", "NONREF", "NOTPROVIDED");
+
+    /** The id that a bank gives, without blanks around it; null: none is given, or a word that stands for none. */
+    public static String id(String given) {
+        String id = given == null ? "" : given.strip();
+        return NO_ID.contains(id.toUpperCase(Locale.ROOT)) ? null : id;
+    }
+}
