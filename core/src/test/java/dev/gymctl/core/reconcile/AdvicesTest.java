@@ -302,6 +302,25 @@ class AdvicesTest {
     }
 
     @Test
+    void aBatchMayHoldWhatGoesBackToo() {
+        long his = charge(max, "30");
+        take(statement("s", DAY, DAY, "0", endToEnd(by(max, "30"), "E1")));
+        reconciliation.match();
+        StatementEntry hers = entry("2026-10-05", "40", "member " + mia);
+        take(
+                statement("t", "2026-10-02", "2026-10-05", "30", sum("2026-10-05", "10", "R1")),
+                advice("back", batch("R1"), hers, returned("2026-10-05", "-30", "E1", null)));
+        reconciliation.match();
+        assertThat(open(his)).isEqualTo(3000);
+        assertThat(lines()).isEqualTo("""
+                reversed 30.00 AC04
+                split 10.00 its 2 details are lines of their own
+                reconciled 40.00 names member %d
+                reversed -30.00 AC04""".formatted(mia));
+        assertThat(bank()).isEqualTo(4000);
+    }
+
+    @Test
     void oneReturnedDebitIsToldOfLikewise() {
         long charge = charge(max, "30");
         take(
