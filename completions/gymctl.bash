@@ -429,7 +429,7 @@ _gymctl() {
         'reconcile run:--statement') candidates='' files=yes ;;
         'reconcile run:--profile') candidates='' files='' ;;
         'reconcile run:--fields') candidates='' files='' ;;
-        'reconcile lines:--state') candidates='unmatched suggested partly_allocated reconciled excluded duplicate reversed' files='' ;;
+        'reconcile lines:--state') candidates='unmatched suggested partly_allocated reconciled excluded duplicate reversed advised split' files='' ;;
         'reconcile lines:--fields') candidates='' files='' ;;
         'reconcile match:--amount') candidates='' files='' ;;
         'reconcile match:--fields') candidates='' files='' ;;

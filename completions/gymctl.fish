@@ -647,7 +647,7 @@ complete -c gymctl -n "__gymctl_at 'reconcile run'" -l dry-run -d 'Say what woul
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l fields -x -d 'Only these fields, in this order; as JSON names them.'
 complete -c gymctl -n "__gymctl_at 'reconcile run'" -l no-header -d 'No names above the columns of a table or CSV.'
-complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l state -x -a 'unmatched suggested partly_allocated reconciled excluded duplicate reversed' -d 'Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED.'
+complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l state -x -a 'unmatched suggested partly_allocated reconciled excluded duplicate reversed advised split' -d 'Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED, ADVISED, SPLIT.'
 complete -c gymctl -n "__gymctl_at 'reconcile lines'" -s o -l output -x -a 'table json csv ndjson' -d 'How to print it: table, json, csv, ndjson.'
 complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l fields -x -d 'Only these fields, in this order; as JSON names them.'
 complete -c gymctl -n "__gymctl_at 'reconcile lines'" -l no-header -d 'No names above the columns of a table or CSV.'

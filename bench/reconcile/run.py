@@ -15,11 +15,30 @@ DONE = """select (select count(*) || ' ' || sum(amount) from gymctl.statement_li
     (select count(*) from gymctl.journal_entries), (select string_agg(account || ' ' || amount, ', ' order by account)
      from (select debit_account as account, sum(amount) as amount from gymctl.transfers group by debit_account) t)"""
 
+# Of sums and an advice of their details as of the details alone: what was paid, and what of it to what.
+DONE_BY_ADVICE = """select (select count(*) || ' ' || sum(amount) from gymctl.payments), (select count(*) || ' ' || sum(amount) from gymctl.allocations),
+    (select count(*) from gymctl.line_links), (select count(*) from gymctl.line_findings)"""
+
+
+def by_advice(gym, count, camt, rounds):
+    """The same payments as a camt.053 of sums and a camt.054 of their details."""
+    sums, advice = gym.home / "sums.xml", gym.home / "advice.xml"
+    statement.write_sums(sums, advice, count)
+    run = ["reconcile", "run", "--month", "2026-10"]
+    contenders = {
+        "sums and an advice": lambda: gym.gymctl("gymctl_bench", *run, "--statement", sums, "--statement", advice, environment=MEMORY),
+        "a statement with details": lambda: gym.gymctl("gymctl_bench", *run, "--statement", camt, environment=MEMORY),
+    }
+    times = in_turn(gym, contenders, rounds, DONE_BY_ADVICE, template="gymctl_base")
+    show(f"{count} lines", times)
+    print(f"time of sums and an advice / a statement: {ratio(*times.values()):.2f}", flush=True)
+
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=1)
     arguments.add_argument("--lines", type=int, nargs="+", default=[10_000, 1_000_000])
+    arguments.add_argument("--advice", action="store_true", help="instead: against the same payments as sums and a camt.054")
     options = arguments.parse_args()
     each = {}
     with Gym() as gym:
@@ -29,6 +48,9 @@ def main():
             camt, lines = gym.home / "october.xml", gym.home / "october.csv"
             statement.write(camt, count)
             statement.write_lines(lines, count)
+            if options.advice:
+                by_advice(gym, count, camt, options.rounds)
+                continue
             print(f"\n{count} lines, {camt.stat().st_size / 1e6:.0f} MB of camt.053", flush=True)
             sql = (HERE / "reconcile.sql").read_text().replace("LINES", str(lines))
             run = ["reconcile", "run", "--month", "2026-10", "--statement", camt]
@@ -43,7 +65,7 @@ def main():
             each[count] = [seconds / count for seconds in ours]
             camt.unlink()
             lines.unlink()
-    first, last = min(each), max(each)
+    first, last = min(each, default=0), max(each, default=0)
     if first != last:
         print(f"\ngymctl's time per line, {last} / {first}: {ratio(each[last], each[first]):.2f}")
 

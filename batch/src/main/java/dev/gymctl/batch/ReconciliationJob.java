@@ -32,7 +32,7 @@ final class ReconciliationJob implements MonthlyJob {
     private final Reconciliation reconciliation;
     private final Progress progress;
     private int settled;
-    private ImportedStatements imported = new ImportedStatements(0, 0, 0, 0, List.of());
+    private ImportedStatements imported = new ImportedStatements(0, 0, 0, 0, 0, List.of());
     private int matched;
     private long linesRead;
 

@@ -1172,7 +1172,7 @@ final class CommandModels {
 
     private static void verbReconcileRun(CommandModel model) {
         model.description("Settle imported attendance, match banks' lines, and tie a month.", "Files are taken in first. Run again, it adds what is new: the same file adds nothing.");
-        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "How a bank's CSV is read is saved once: gymctl profile add --help", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.");
+        model.footer("", "At the end Bank, receivable, credit, unidentified receipts and clearing are", "held against statements and facts, or the run fails with both figures.", "A statement that does not close is quarantined with the reason: nothing of", "it is booked, and the exit code is 6.", "A camt.054 books nothing: it splits the sum that a camt.053 books into its", "details, whichever comes first; until then they are in the state advised.", "How a bank's CSV is read is saved once: gymctl profile add --help", "Lines that wait: gymctl reconcile lines --state unmatched", "Killed in the middle, simply run it again with the same files.");
         model.add(0, "month", CommandModel.option("--month").type(dev.gymctl.cli.MonthArgument.class).arity("1").paramLabel("MONTH").required(true)
                 .description("2026-10, last or this."));
         model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
@@ -1187,7 +1187,7 @@ final class CommandModels {
     private static void verbReconcileLines(CommandModel model) {
         model.description("List the banks' lines, and why they are what they are.", "The oldest first.");
         model.add(0, "state", CommandModel.option("--state").type(dev.gymctl.core.reconcile.LineState.class).arity("1").paramLabel("STATE")
-                .description("Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED."));
+                .description("Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED, ADVISED, SPLIT."));
         outputOptions(model, "format.");
     }
 

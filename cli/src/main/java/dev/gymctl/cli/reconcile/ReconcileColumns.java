@@ -24,7 +24,8 @@ final class ReconcileColumns {
             .detail("file", BankLine::file)
             .detail("file_line", BankLine::fileLine)
             .detail("currency", line -> line.amount().currency().getCurrencyCode())
-            .detail("coach_id", BankLine::coachId);
+            .detail("coach_id", BankLine::coachId)
+            .detail("part_of", BankLine::partOf);
 
     static final Columns<ReportRow> REPORT = Columns.<ReportRow>of()
             .add("month", ReportRow::month)

@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
             "held against statements and facts, or the run fails with both figures.",
             "A statement that does not close is quarantined with the reason: nothing of",
             "it is booked, and the exit code is 6.",
+            "A camt.054 books nothing: it splits the sum that a camt.053 books into its",
+            "details, whichever comes first; until then they are in the state advised.",
             "How a bank's CSV is read is saved once: gymctl profile add --help",
             "Lines that wait: gymctl reconcile lines --state unmatched",
             "Killed in the middle, simply run it again with the same files."
@@ -52,6 +54,7 @@ public final class ReconcileRun implements Printing {
             .add("lines", run -> run.imported().lines())
             .add("duplicates", run -> run.imported().duplicates())
             .add("details", run -> run.imported().details())
+            .add("advised", run -> run.imported().advised())
             .add("quarantined", run -> run.imported().quarantined().size())
             .add("matched", Reconciliation.Run::matched);
 

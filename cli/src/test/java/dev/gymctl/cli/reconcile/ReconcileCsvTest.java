@@ -27,7 +27,7 @@ class ReconcileCsvTest {
             05.10.26;Jörg Weiß;"Beitrag, member 1";30,00;130,00
             """;
     private static final String HEADER =
-            "settled,statements,lines,duplicates,details,quarantined,matched,month,outcome,job\n";
+            "settled,statements,lines,duplicates,details,advised,quarantined,matched,month,outcome,job\n";
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -54,7 +54,9 @@ class ReconcileCsvTest {
         saveProfile();
         assertThat(reconcile("--statement", october.toString(), "-o", "csv"))
                 .isEqualTo(new Transcript(
-                        0, HEADER + "0,1,2,0,0,0,1,2026-10,done,1\n", "october.csv is read by the profile hausbank\n"));
+                        0,
+                        HEADER + "0,1,2,0,0,0,0,1,2026-10,done,1\n",
+                        "october.csv is read by the profile hausbank\n"));
         assertThat(run("reconcile", "lines", "-o", "csv").out())
                 .containsPattern("\\n\\d+,2026-10-05,30.00,0.00,reconciled,.*,Jörg Weiß,\"Beitrag, member 1\",")
                 .containsPattern("\\n\\d+,2026-10-06,-1085.00,-?1085.00,unmatched,.*,Vermieter,Miete,");
@@ -63,7 +65,7 @@ class ReconcileCsvTest {
                 .containsPattern("\nbank_\\d+,asset,130.00,1085.00,-955.00\n");
 
         assertThat(reconcile("--statement", renamed.toString(), "--profile", "hausbank", "-o", "csv"))
-                .isEqualTo(new Transcript(0, HEADER + "0,0,0,0,0,0,0,2026-10,done,2\n", ""));
+                .isEqualTo(new Transcript(0, HEADER + "0,0,0,0,0,0,0,0,2026-10,done,2\n", ""));
         assertThat(run("reconcile", "lines", "-o", "csv").out()).hasLineCount(3);
 
         Transcript refused = reconcile("--statement", broken.toString(), "-o", "csv");

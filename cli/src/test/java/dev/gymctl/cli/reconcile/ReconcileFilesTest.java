@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +36,31 @@ class ReconcileFilesTest {
             </Stmt></BkToCstmrStmt></Document>
             """;
 
+    /** Of the batch that is that entry. */
+    private static final String ADVICE = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><Ntfctn><Id>N1</Id>
+            <Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>
+            <Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+            <BookgDt><Dt>2026-10-05</Dt></BookgDt><AcctSvcrRef>B1</AcctSvcrRef><NtryDtls>
+            <TxDtls><Amt Ccy="EUR">20.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><RmtInf><Ustrd>member 1</Ustrd></RmtInf></TxDtls>
+            <TxDtls><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><RmtInf><Ustrd>hello</Ustrd></RmtInf></TxDtls>
+            </NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+            """;
+
     private static final String HEADER =
-            "settled,statements,lines,duplicates,details,quarantined,matched,month,outcome,job\n";
+            "settled,statements,lines,duplicates,details,advised,quarantined,matched,month,outcome,job\n";
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     @TempDir
     static Path directory;
+
+    @BeforeEach
+    void noGymYet() {
+        database.reset();
+    }
 
     @Test
     void payWhatTheyNameOnceAndAreQuarantinedWhenTheyDoNotClose() throws IOException {
@@ -54,20 +74,65 @@ class ReconcileFilesTest {
 
         assertThat(reconcile("--statement", october.toString(), "--dry-run", "-o", "csv")
                         .out())
-                .isEqualTo("settled,statements,lines,duplicates,details,quarantined,matched\n0,1,1,0,0,0,1\n");
+                .isEqualTo(
+                        "settled,statements,lines,duplicates,details,advised,quarantined,matched\n0,1,1,0,0,0,0,1\n");
         assertThat(reconcile("--statement", october.toString(), "-o", "csv"))
-                .isEqualTo(new Transcript(0, HEADER + "0,1,1,0,0,0,1,2026-10,done,1\n", ""));
+                .isEqualTo(new Transcript(0, HEADER + "0,1,1,0,0,0,0,1,2026-10,done,1\n", ""));
         assertThat(run("finance", "charges", "1", "--open", "-o", "csv").out()).hasLineCount(1);
         assertThat(run("finance", "trial-balance", "-o", "csv").out()).containsPattern("\nbank_\\d+,.*,35.00,");
 
         assertThat(reconcile("--statement", renamed.toString(), "-o", "csv").out())
-                .isEqualTo(HEADER + "0,0,0,0,0,0,0,2026-10,done,2\n");
+                .isEqualTo(HEADER + "0,0,0,0,0,0,0,0,2026-10,done,2\n");
 
         Transcript refused = reconcile("--statement", broken.toString(), "-o", "csv");
         assertThat(refused.exit()).isEqualTo(6);
-        assertThat(refused.out()).isEqualTo(HEADER + "0,0,0,0,0,1,0,2026-10,done,3\n");
+        assertThat(refused.out()).isEqualTo(HEADER + "0,0,0,0,0,0,1,0,2026-10,done,3\n");
         assertThat(refused.err()).contains("quarantined: ").contains("broken.xml");
         assertThat(run("finance", "trial-balance", "-o", "csv").out()).containsPattern("\nbank_\\d+,.*,35.00,");
+    }
+
+    @Test
+    void adviseOfABatchBeforeItIsBooked() throws IOException {
+        run("gym", "set", "zone=Europe/Berlin", "currency=EUR");
+        run("member", "add", "Bob", "Builder");
+        run("member", "approve", "1");
+        run("finance", "charge", "1", "30", "--kind", "other");
+        Path advice = file("advice.xml", ADVICE);
+        Path sum = file(
+                "sum.xml",
+                CAMT.formatted("S1", "5.00", "35.00", "30.00", "B1", "-")
+                        .replaceAll(
+                                "<NtryDtls>.*</NtryDtls>", "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch></NtryDtls>"));
+
+        assertThat(reconcile("--statement", advice.toString(), "-o", "csv").out())
+                .isEqualTo(HEADER + "0,1,0,0,0,2,0,0,2026-10,done,1\n");
+        assertThat(lines("--state", "advised")).isEqualTo("""
+                id,amount,open,state,reason,part_of
+                1,20.00,0.00,advised,waits for the line that books it,
+                2,10.00,0.00,advised,waits for the line that books it,
+                """);
+        assertThat(run("reconcile", "match", "1", "M1"))
+                .isEqualTo(Transcript.failure(1, "line 1 is not booked yet", "it waits for the line that books it"));
+
+        assertThat(reconcile("--statement", sum.toString(), "-o", "csv").out())
+                .isEqualTo(HEADER + "0,1,1,0,2,0,0,1,2026-10,done,2\n");
+        assertThat(lines()).isEqualTo("""
+                id,amount,open,state,reason,part_of
+                1,20.00,0.00,reconciled,names member 1,3
+                2,10.00,10.00,unmatched,"names nobody, and its payer is not known",3
+                3,30.00,0.00,split,its 2 details are lines of their own,
+                """);
+        assertThat(reconcile("--statement", sum.toString(), "--statement", advice.toString(), "-o", "csv")
+                        .out())
+                .isEqualTo(HEADER + "0,0,0,0,0,0,0,0,2026-10,done,3\n");
+        assertThat(run("finance", "trial-balance", "-o", "csv").out()).containsPattern("\nbank_\\d+,.*,35.00,");
+    }
+
+    private static String lines(String... options) {
+        List<String> words = new ArrayList<>(List.of("reconcile", "lines", "-o", "csv", "--fields"));
+        words.add("id,amount,open,state,reason,part_of");
+        words.addAll(List.of(options));
+        return run(words.toArray(String[]::new)).out();
     }
 
     @Test

@@ -37,10 +37,11 @@ class ReconcileTest {
         take("40", "member 1", "7", "no idea");
 
         assertThat(out("reconcile", "run", "--month", "last", "--dry-run", "-o", "csv"))
-                .isEqualTo("settled,statements,lines,duplicates,details,quarantined,matched\n0,0,0,0,0,0,1\n");
+                .isEqualTo(
+                        "settled,statements,lines,duplicates,details,advised,quarantined,matched\n0,0,0,0,0,0,0,1\n");
         assertThat(out("reconcile", "run", "--month", "last", "-o", "csv")).isEqualTo("""
-                        settled,statements,lines,duplicates,details,quarantined,matched,month,outcome,job
-                        0,0,0,0,0,0,1,2026-10,done,1
+                        settled,statements,lines,duplicates,details,advised,quarantined,matched,month,outcome,job
+                        0,0,0,0,0,0,0,1,2026-10,done,1
                         """);
         assertThat(out("reconcile", "lines", "--state", "unmatched", "-o", "csv"))
                 .contains(

@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param memberId whom it is from, or may be from; null: nobody
  * @param chargeId what it may pay; null: nothing
  * @param coachId who was paid by it; null: no coach
+ * @param partOf the line that was split into this one and others; null: it is booked itself, or waits for that
  */
 public record BankLine(
         long id,
@@ -31,4 +32,5 @@ public record BankLine(
         String text,
         String file,
         long fileLine,
-        Long coachId) {}
+        Long coachId,
+        Long partOf) {}

@@ -5,6 +5,7 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.db.CopyRows;
 import dev.gymctl.core.finance.Ledger;
 import dev.gymctl.core.gym.Gym;
+import dev.gymctl.core.statement.StatementBatch;
 import dev.gymctl.core.statement.StatementEnd;
 import dev.gymctl.core.statement.StatementEntry;
 import dev.gymctl.core.statement.StatementFormat;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -34,7 +34,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class BankStatements {
     private static final int MANY = 1000;
-    private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED", "");
+    private static final StatementBatch NO_BATCH = new StatementBatch(0, false, null, null, null, null);
 
     private final Handle handle;
     private final Gym gym;
@@ -42,11 +42,12 @@ final class BankStatements {
     private int statements;
     private int lines;
     private int duplicates;
-    private int details;
+    private final Advices advices;
 
     BankStatements(Handle handle, Gym gym) {
         this.handle = handle;
         this.gym = gym;
+        this.advices = new Advices(handle);
     }
 
     /** A statement as it was read; its rows are in the temporary table. */
@@ -72,10 +73,24 @@ final class BankStatements {
         }
     }
 
+    /** What advices tell is looked at even when there is no file: of lines that were taken apart since. */
     ImportedStatements take(List<StatementSource> files) {
+        if (!files.isEmpty()) {
+            takeAll(files);
+        }
+        if (lines + advices.details() > MANY) {
+            handle.execute("select count_rows('statement_lines', 'journal_entries', 'transfers', 'advices')");
+        }
+        advices.tell();
+        return new ImportedStatements(
+                statements, lines, duplicates, advices.told(), advices.waiting(), List.copyOf(quarantined));
+    }
+
+    private void takeAll(List<StatementSource> files) {
         handle.execute("""
                 create temp table bank_rows (
-                    statement integer, place integer, line bigint, bank_id text, batch_id text, booked_on date, value_on date, amount bigint,
+                    statement integer, place integer, line bigint, bank_id text, batch_id text, payment_ref text, message_ref text,
+                    batch integer, batch_bank_id text, batch_entry_id text, booked_on date, value_on date, amount bigint,
                     payer_name text, payer_account text, end_to_end_id text, reference text, text text, reversal boolean,
                     returned text, fee bigint, named jsonb) on commit drop
                 """);
@@ -95,19 +110,16 @@ final class BankStatements {
                 .forEach(this::take);
         read.stream()
                 .filter(statement -> statement.header.format() == StatementFormat.CAMT054)
-                .forEach(this::detail);
+                .forEach(this::take);
         handle.execute("drop table bank_rows");
-        if (lines > MANY) {
-            handle.execute("select count_rows('statement_lines', 'journal_entries', 'transfers')");
-        }
-        return new ImportedStatements(statements, lines, duplicates, details, List.copyOf(quarantined));
     }
 
     private void copy(StatementSource file, List<Read> read) {
         try (CopyRows copy = CopyRows.into(
                 handle.getConnection(),
-                "bank_rows (statement, place, line, bank_id, batch_id, booked_on, value_on, amount, payer_name, payer_account,"
-                        + " end_to_end_id, reference, text, reversal, returned, fee, named)",
+                "bank_rows (statement, place, line, bank_id, batch_id, payment_ref, message_ref, batch, batch_bank_id,"
+                        + " batch_entry_id, booked_on, value_on, amount, payer_name, payer_account, end_to_end_id, reference, text,"
+                        + " reversal, returned, fee, named)",
                 MessageDigest.getInstance("SHA-256"))) {
             file.reading().accept(new Receiver(file.file(), copy, read));
             copy.end();
@@ -161,13 +173,19 @@ final class BankStatements {
                 return;
             }
             current.sum = Math.addExact(current.sum, amount);
+            StatementBatch batch = entry.batch() == null ? NO_BATCH : entry.batch();
             try {
                 copy.row(
                         current.number,
                         current.lines,
                         entry.line(),
                         id(entry.bankId()),
-                        id(entry.batchId()),
+                        batch.split() ? id(batch.id()) : null,
+                        id(batch.paymentId()),
+                        id(batch.messageId()),
+                        batch.split() ? batch.number() : -current.lines,
+                        id(batch.bankId()),
+                        id(batch.entryId()),
                         entry.bookedOn(),
                         entry.valueOn() == null ? entry.bookedOn() : entry.valueOn(),
                         amount,
@@ -209,7 +227,7 @@ final class BankStatements {
     }
 
     private static String id(String id) {
-        return id == null || NO_ID.contains(id.strip().toUpperCase(Locale.ROOT)) ? null : clean(id.strip());
+        return clean(StatementEntry.id(id));
     }
 
     private static String json(StatementEntry entry) {
@@ -246,7 +264,11 @@ final class BankStatements {
             return;
         }
         statements++;
-        takeLines(read, account.get(), statement.get());
+        if (read.header.format() == StatementFormat.CAMT054) {
+            advices.take(read.number, account.get(), statement.get());
+        } else {
+            takeLines(read, account.get(), statement.get());
+        }
     }
 
     private Long balance(Read read, BigDecimal amount) {
@@ -313,10 +335,11 @@ final class BankStatements {
                         insert into statements (bank_account_id, format, bank_ref, file, digest, opening_on, opening, closing_on,
                                                 closing, lines, quarantined)
                         select :account::bigint, :format, :ref, :file,
-                               encode(sha256(convert_to(concat_ws(' ', coalesce(:openingOn::date::text, '-'), coalesce(:opening::bigint::text, '-'),
+                               encode(sha256(convert_to(concat_ws(' ', case when :format = 'camt054' then 'advice' end, coalesce(:openingOn::date::text, '-'), coalesce(:opening::bigint::text, '-'),
                                                             coalesce(:closingOn::date::text, '-'), coalesce(:closing::bigint::text, '-'), :lines), 'UTF8')
                                              || coalesce((select string_agg(digest, ''::bytea order by digest)
-                                                          from (select sha256(convert_to(concat_ws('|', identity, payer_account, end_to_end_id, reference), 'UTF8')) as digest
+                                                          from (select sha256(convert_to(concat_ws('|', identity, payer_account, end_to_end_id, reference,
+                                                                           case when :format = 'camt054' then batch_bank_id end), 'UTF8')) as digest
                                                                 from bank_rows where statement = :number) d), ''::bytea)), 'hex'),
                                :openingOn, :opening, :closingOn, :closing, :lines, :wrong
                         on conflict do nothing
@@ -330,12 +353,13 @@ final class BankStatements {
         // Without knowing how many lines are new, PostgreSQL would compare each with each.
         handle.execute("analyze bank_rows (line_id, duplicate_of)");
         String columns = """
-                id, statement_id, bank_account_id, line, identity, occurrence, duplicate_of, bank_id, batch_id, booked_on, value_on,
-                amount, payer_name, payer_account, end_to_end_id, reference, text, reversal, returned, fee, named
+                id, statement_id, bank_account_id, line, identity, occurrence, duplicate_of, bank_id, batch_id, entry_ref, payment_ref,
+                message_ref, booked_on, value_on, amount, payer_name, payer_account, end_to_end_id, reference, text, reversal, returned, fee, named
                 """;
         String values = """
-                r.line_id, :statement, :account, r.line, r.identity, r.occurrence, r.duplicate_of, r.bank_id, r.batch_id, r.booked_on,
-                r.value_on, r.amount, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.reversal, r.returned,
+                r.line_id, :statement, :account, r.line, r.identity, r.occurrence, r.duplicate_of, r.bank_id, r.batch_id,
+                case when r.batch_id is null then r.batch_entry_id end, case when r.batch_id is null then r.payment_ref end,
+                case when r.batch_id is null then r.message_ref end, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.reversal, r.returned,
                 r.fee, r.named
                 """;
         lines += Ledger.record(handle, """
@@ -395,7 +419,7 @@ final class BankStatements {
                         set occurrence = c.occurrence, line_id = nextval('statement_lines_id_seq'),
                             duplicate_of = (select x.id from statement_lines x
                                             where x.bank_account_id = :account and x.identity = r.identity
-                                              and x.occurrence = c.occurrence and x.duplicate_of is null)
+                                              and x.occurrence = c.occurrence and x.entry_id is not null)
                         from counted c where c.place = r.place and r.statement = :number
                         """).bindMap(parameters).execute();
     }
@@ -427,38 +451,8 @@ final class BankStatements {
                         - (coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
                            - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
                            - coalesce((select sum(l.amount) from statement_lines l
-                                       where l.bank_account_id = b.id and l.duplicate_of is null), 0))::bigint as missing) x
+                                       where l.bank_account_id = b.id and l.entry_id is not null), 0))::bigint as missing) x
                 where b.id = :account and x.missing <> 0
                 """, Map.of("account", account));
-    }
-
-    /** An advice tells of lines more than the statement did, and books nothing. */
-    private void detail(Read read) {
-        Optional<Long> account = read.header.account() == null
-                ? account(read)
-                : handle.createQuery("select id from bank_accounts where number = :number")
-                        .bind("number", read.header.account())
-                        .mapTo(Long.class)
-                        .findOne();
-        if (account.isEmpty() || read.wrong != null) {
-            return;
-        }
-        details += handle.createUpdate("""
-                        with fits as (
-                            select r.place, l.id, count(*) over (partition by r.place) as lines, count(*) over (partition by l.id) as advices
-                            from bank_rows r join statement_lines l
-                              on l.bank_account_id = :account and l.duplicate_of is null and l.amount = r.amount
-                             and (l.bank_id = r.bank_id or l.bank_id = r.batch_id
-                                  or (l.bank_id is null or r.bank_id is null) and l.booked_on = r.booked_on)
-                            where r.statement = :number)
-                        insert into line_details (line_id, payer_name, payer_account, end_to_end_id, reference, text, named)
-                        select f.id, r.payer_name, r.payer_account, r.end_to_end_id, r.reference, r.text, r.named
-                        from fits f join bank_rows r on r.statement = :number and r.place = f.place
-                        where f.lines = 1 and f.advices = 1
-                        on conflict do nothing
-                        """)
-                .bind("account", account.get())
-                .bind("number", read.number)
-                .execute();
     }
 }

@@ -10,7 +10,11 @@ public enum LineState {
     RECONCILED,
     EXCLUDED,
     DUPLICATE,
-    REVERSED;
+    REVERSED,
+    /** A detail that a bank told of, and whose line is not known yet. */
+    ADVISED,
+    /** Its details are lines of their own, of which something is made instead. */
+    SPLIT;
 
     /** As the database has it. */
     public String code() {

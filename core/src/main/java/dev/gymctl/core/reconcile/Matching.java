@@ -51,9 +51,8 @@ final class Matching {
                        coalesce(l.payer_account, d.payer_account) as payer_account, l.bank_id,
                        coalesce(l.end_to_end_id, d.end_to_end_id) as end_to_end_id, coalesce(l.reference, d.reference) as reference,
                        l.text, l.named || coalesce(d.named, '[]') as named, null::text as rule, null::text as reason
-                from statement_lines l left join line_details d on d.line_id = l.id
-                where l.duplicate_of is null
-                  and not exists (select from line_links k where k.line_id = l.id)
+                from live_lines l left join line_details d on d.line_id = l.id
+                where not exists (select from line_links k where k.line_id = l.id)
                   and not exists (select from line_reversals v where v.line_id = l.id)
                   and not exists (select from line_reversals v where v.reverses = l.id)
                 """);

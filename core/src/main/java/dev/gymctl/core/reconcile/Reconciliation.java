@@ -48,14 +48,24 @@ public final class Reconciliation {
      * each line would ask for all pairs.
      */
     private static final String RETURNS = """
-            with back as materialized (
-                select * from statement_lines l
-                where (l.reversal or l.returned is not null) and l.duplicate_of is null
-                  and not exists (select from line_links k where k.line_id = l.id)
-                  and not exists (select from line_reversals v where v.line_id = l.id)
-                  and not exists (select from line_reversals v where v.reverses = l.id)),
+            with gone as materialized (
+                select l.* from live_lines l
+                where l.reversal or l.returned is not null
+                union all
+                select l.* from line_details d join live_lines l on l.id = d.line_id
+                where d.returned is not null and not l.reversal and l.returned is null),
+            back as materialized (
+                select g.id, g.bank_account_id, g.booked_on, g.amount, coalesce(g.end_to_end_id, d.end_to_end_id) as end_to_end_id,
+                       coalesce(g.reference, d.reference) as reference, coalesce(g.payer_account, d.payer_account) as payer_account, g.text,
+                       g.reversal, coalesce(g.returned, d.returned) as returned, coalesce(g.fee, d.fee) as fee
+                from gone g left join line_details d on d.line_id = g.id
+                where not exists (select from line_links k where k.line_id = g.id)
+                  and not exists (select from line_reversals v where v.line_id = g.id)
+                  and not exists (select from line_reversals v where v.reverses = g.id)),
             pair as materialized (
                 select l.id, o.id as original from back l join statement_lines o on o.end_to_end_id = l.end_to_end_id
+                union
+                select l.id, o.line_id from back l join line_details o on o.end_to_end_id = l.end_to_end_id
                 union
                 select l.id, o.id from back l join statement_lines o on o.reference = l.reference
                 where l.end_to_end_id is null
@@ -63,18 +73,18 @@ public final class Reconciliation {
                 select l.id, o.id from back l join statement_lines o on o.payer_account = l.payer_account and o.text = l.text
                 where l.end_to_end_id is null and l.reference is null and l.reversal),
             fits as (
-                select l.id, o.id as original, l.amount + o.amount as rest,
+                select l.id, o.id as original, l.booked_on, l.returned, l.amount + o.amount as rest,
                        count(*) over (partition by l.id) as originals, count(*) over (partition by o.id) as returns
                 from pair p
-                join statement_lines l on l.id = p.id
-                cross join lateral (select * from statement_lines where id = p.original offset 0) o
-                where o.bank_account_id = l.bank_account_id and o.duplicate_of is null and o.booked_on <= l.booked_on
+                join back l on l.id = p.id
+                cross join lateral (select * from live_lines where id = p.original offset 0) o
+                where o.bank_account_id = l.bank_account_id and o.booked_on <= l.booked_on
                   and (l.amount = -o.amount or l.amount < 0 and l.fee is not null and l.amount = -o.amount - l.fee)
                   and not (o.reversal or o.returned is not null)
                   and not exists (select from line_reversals v where v.line_id = o.id)
                   and not exists (select from line_reversals v where v.reverses = o.id))
-            select f.id, f.original, -f.rest as fee, l.booked_on, coalesce(l.returned, 'reversed by the bank') as reason
-            from fits f join statement_lines l on l.id = f.id
+            select f.id, f.original, -f.rest as fee, f.booked_on, coalesce(f.returned, 'reversed by the bank') as reason
+            from fits f
             where f.originals = 1 and f.returns = 1
             order by f.id
             """;
@@ -131,17 +141,17 @@ public final class Reconciliation {
     }
 
     private ImportedStatements importFrom(Change change, List<StatementSource> files) {
-        if (files.isEmpty()) {
-            return new ImportedStatements(0, 0, 0, 0, List.of());
-        }
         Gym gym = settings.current();
         ImportedStatements imported = new BankStatements(change.handle(), gym).take(files);
-        tieBanks(change.handle(), gym);
+        if (!files.isEmpty()) {
+            tieBanks(change.handle(), gym);
+        }
         if (imported.statements() + imported.details() + imported.quarantined().size() > 0) {
             change.note("statements", imported.statements());
             change.note("lines", imported.lines());
             change.note("duplicates", imported.duplicates());
             change.note("details", imported.details());
+            change.note("advised", imported.advised());
             change.note("quarantined", imported.quarantined().size());
         }
         return imported;
@@ -250,7 +260,7 @@ public final class Reconciliation {
                             select coalesce((select sum(t.amount) from transfers t where t.debit_account = b.account), 0)
                                  - coalesce((select sum(t.amount) from transfers t where t.credit_account = b.account), 0)
                                  - coalesce((select sum(l.amount) from statement_lines l join statements o on o.id = l.statement_id
-                                             where l.bank_account_id = b.id and l.duplicate_of is null
+                                             where l.bank_account_id = b.id and l.entry_id is not null
                                                and o.closing is null and l.booked_on > s.closing_on), 0) as booked) x
                         where x.booked <> s.closing
                         order by b.id limit 1
@@ -556,7 +566,20 @@ public final class Reconciliation {
                         "gymctl payroll payouts lists them"));
     }
 
+    private static void requireLive(BankLine line) {
+        if (line.state() == LineState.SPLIT) {
+            throw new GymException(
+                    Kind.CONFLICT,
+                    "line %d is split: its details are lines of their own".formatted(line.id()),
+                    "gymctl reconcile lines lists them");
+        } else if (line.state() == LineState.ADVISED) {
+            throw new GymException(
+                    Kind.CONFLICT, "line %d is not booked yet".formatted(line.id()), "it %s".formatted(line.reason()));
+        }
+    }
+
     private static long usable(BankLine line, Money used, Gym gym) {
+        requireLive(line);
         if (used.compareTo(line.open()) > 0 || line.open().minorUnits() == 0) {
             throw new GymException(
                     Kind.CONFLICT,
@@ -656,6 +679,7 @@ public final class Reconciliation {
         return changes.tell("reconcile exclude", trial, change -> {
             Handle handle = change.handle();
             BankLine line = line(handle, id, gym);
+            requireLive(line);
             if (line.state() == LineState.EXCLUDED) {
                 return line;
             } else if (line.open().minorUnits() == 0) {
@@ -696,7 +720,7 @@ public final class Reconciliation {
 
     /**
      * What became of a month's lines: the opening balance and all that follows it make the closing. Then, by age at the month's
-     * end, what waits of all lines up to then and what is owed of charges.
+     * end, what waits of all lines up to then, what is advised and at no line yet, and what is owed of charges.
      */
     public List<ReportRow> report(YearMonth month, Gym gym) {
         List<ReportRow> rows = new ArrayList<>(jdbi.withHandle(handle -> ofMonth(handle, month, gym)));
@@ -747,6 +771,11 @@ public final class Reconciliation {
                         on a.age = case when w.days <= 30 then 'to_30' when w.days <= 60 then 'to_60'
                                         when w.days <= 90 then 'to_90' else 'over_90' end
                         group by a.age, a.n
+                        union all
+                        select 5, 0, 'advised', count(*)::integer, coalesce(sum(l.amount), 0)
+                        from statement_lines l
+                        where l.advice_id is not null and l.booked_on <= :last
+                          and not exists (select from advised_lines a where a.advice_id = l.advice_id)
                         order by place, n, what
                         """)
                 .bind("first", month.atDay(1))
@@ -762,14 +791,22 @@ public final class Reconciliation {
 
     private static List<BankLine> select(Handle handle, String which, Map<String, ?> parameters, Gym gym) {
         return handle.createQuery("""
-                        select l.*, a.number, b.open, b.state, s.file, coalesce(k.rule, f.rule) as decided_by,
-                               coalesce(k.reason, v.reason, f.reason) as because, coalesce(k.member_id, f.member_id) as member_id, f.charge_id, k.coach_id
+                        select l.*, a.number, b.open, b.state, t.file, coalesce(k.rule, f.rule) as decided_by,
+                               case b.state when 'split' then 'its ' || sa.details || ' details are lines of their own'
+                                            when 'advised' then w.reason when 'duplicate' then 'tells of line ' || p.line_id
+                                            else coalesce(k.reason, v.reason, f.reason) end as because,
+                               coalesce(k.member_id, f.member_id) as member_id, f.charge_id, k.coach_id,
+                               case when p.splits then p.line_id end as part_of
                         from statement_lines l
                         join line_balances b on b.line_id = l.id
                         join bank_accounts a on a.id = l.bank_account_id
-                        join statements s on s.id = l.statement_id
+                        join statements t on t.id = l.statement_id
                         left join line_findings f on f.line_id = l.id
                         left join line_reversals v on v.line_id = l.id or v.reverses = l.id
+                        left join advised_lines p on p.advice_id = l.advice_id
+                        left join advice_findings w on w.advice_id = l.advice_id
+                        left join advised_lines s on s.line_id = l.id and s.splits
+                        left join advices sa on sa.id = s.advice_id
                         left join lateral (
                             select k.rule, k.reason, p.member_id, o.coach_id
                             from live_links k left join payments p on p.id = k.payment_id left join payouts o on o.id = k.payout_id
@@ -801,6 +838,7 @@ public final class Reconciliation {
                 row.getString("text"),
                 row.getString("file"),
                 row.getLong("line"),
-                row.getObject("coach_id", Long.class));
+                row.getObject("coach_id", Long.class),
+                row.getObject("part_of", Long.class));
     }
 }

@@ -117,9 +117,10 @@ record BankFile(Path path, String wanted) {
 
     /** The first that is an id; null: none is. */
     static String id(String... candidates) {
-        for (String id : candidates) {
-            if (id != null && !id.isBlank() && !id.equals("NOTPROVIDED") && !id.equals("NONREF")) {
-                return id.strip();
+        for (String candidate : candidates) {
+            String id = StatementEntry.id(candidate);
+            if (id != null) {
+                return id;
             }
         }
         return null;

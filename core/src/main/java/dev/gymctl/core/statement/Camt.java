@@ -311,7 +311,7 @@ final class Camt {
         private BigDecimal reversed = BigDecimal.ZERO;
         private final Sum credits = new Sum();
         private final Sum debits = new Sum();
-        private long entries;
+        private int entries;
         private long booked;
         private Node summary;
         private String wrong;
@@ -416,6 +416,7 @@ final class Camt {
             private final long line;
             private final Node self;
             private Node first;
+            private Node handedIn;
             private int details;
             private BigDecimal sum = BigDecimal.ZERO;
             private BigDecimal amount;
@@ -438,6 +439,8 @@ final class Camt {
                         Node detail = node();
                         if (detail.name.equals("TxDtls")) {
                             detail(detail);
+                        } else if (detail.name.equals("Btch")) {
+                            handedIn = handedIn == null ? detail : handedIn;
                         }
                     }
                 }
@@ -449,7 +452,8 @@ final class Camt {
                     if (first != null) {
                         checkOnly(first);
                     }
-                    emit(first == null ? new Node("TxDtls", line, null) : first, amount, null, line);
+                    Node only = first == null ? new Node("TxDtls", line, null) : first;
+                    emit(only, amount, false, line);
                 } else if (sum.compareTo(amount) != 0) {
                     wrong("line %d: the details sum to %s, the entry is %s"
                             .formatted(line, sum.toPlainString(), amount.toPlainString()));
@@ -538,22 +542,21 @@ final class Camt {
                     wrong("line %d: a detail is in another currency than its entry".formatted(detail.line));
                 }
                 sum = sum.add(part);
-                String batch = BankFile.id(self.text("AcctSvcrRef"), self.text("NtryRef"));
-                emit(detail, part, batch == null ? "line " + line : batch, detail.line);
+                emit(detail, part, true, detail.line);
             }
 
-            private void emit(Node detail, BigDecimal signed, String batch, long at) {
+            private void emit(Node detail, BigDecimal signed, boolean isPart, long at) {
                 LocalDate value = day(self.at("ValDt"));
                 LocalDate day = self.at("BookgDt") == null ? value : day(self.at("BookgDt"));
                 if (day == null) {
                     throw Camt.this.wrong(line, "BookgDt", null, "is missing");
                 }
-                BigDecimal fee = fee(detail.at("Chrgs") == null && batch == null ? self : detail);
+                BigDecimal fee = fee(detail.at("Chrgs") == null && !isPart ? self : detail);
                 if (to == null || signed.signum() == 0) {
                     return;
                 }
                 String own = BankFile.id(detail.text("Refs", "AcctSvcrRef"), detail.text("Refs", "TxId"));
-                String bank = batch == null ? BankFile.id(self.text("AcctSvcrRef"), own, self.text("NtryRef")) : own;
+                String bank = isPart ? own : BankFile.id(self.text("AcctSvcrRef"), own, self.text("NtryRef"));
                 String code = self.at("Amt").currency;
                 // A return names the parties of the payment that it undoes.
                 Node returned = detail.at("RtrInf");
@@ -562,7 +565,7 @@ final class Camt {
                 to.entry(new StatementEntry(
                         at,
                         bank,
-                        batch,
+                        batch(detail, own, isPart),
                         day,
                         value,
                         signed,
@@ -571,10 +574,22 @@ final class Camt {
                         number(detail, party),
                         BankFile.id(detail.text("Refs", "EndToEndId")),
                         reference(detail),
-                        text(detail, batch),
+                        text(detail, isPart),
                         isReversal(),
                         returned == null ? null : reason(returned),
                         fee));
+            }
+
+            /** Of an entry of a statement that is not split, only where it tells no detail or has ids of a batch. */
+            private StatementBatch batch(Node detail, String own, boolean isPart) {
+                Node ids = handedIn == null ? new Node("Btch", line, null) : handedIn;
+                String payment = BankFile.id(ids.text("PmtInfId"), isPart ? null : detail.text("Refs", "PmtInfId"));
+                String message = BankFile.id(ids.text("MsgId"), isPart ? null : detail.text("Refs", "MsgId"));
+                if (format == StatementFormat.CAMT053 && details == 1 && payment == null && message == null) {
+                    return null;
+                }
+                String bank = BankFile.id(self.text("AcctSvcrRef"), isPart ? null : own);
+                return new StatementBatch(entries, isPart, bank, BankFile.id(self.text("NtryRef")), payment, message);
             }
 
             private BigDecimal fee(Node of) {
@@ -620,13 +635,13 @@ final class Camt {
                         .orElse(null);
             }
 
-            private String text(Node detail, String batch) {
+            private String text(Node detail, boolean isPart) {
                 Node remittance = detail.at("RmtInf");
                 List<String> lines = new ArrayList<>();
                 if (remittance != null) {
                     remittance.all("Ustrd").forEach(one -> lines.add(one.text));
                 }
-                String other = batch == null ? self.text("AddtlNtryInf") : detail.text("AddtlTxInf");
+                String other = isPart ? detail.text("AddtlTxInf") : self.text("AddtlNtryInf");
                 return lines.isEmpty() && other != null ? other : String.join(" ", lines);
             }
 

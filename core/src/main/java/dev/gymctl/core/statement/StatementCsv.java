@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -31,8 +30,6 @@ import java.util.stream.Collectors;
 final class StatementCsv {
     /** In lines; how many of them are held at a time, and for how many the file is read once more. */
     static final int BLOCK = 50_000;
-
-    private static final Set<String> NO_ID = Set.of("NONREF", "NOTPROVIDED");
 
     private static final Map<String, String> DIRECTIONS = Map.ofEntries(
             Map.entry("debit", "debit"),
@@ -291,7 +288,7 @@ final class StatementCsv {
         }
         return new StatementEntry(
                 row.line(),
-                id(text(row, BankProfile.BANK_ID)),
+                StatementEntry.id(text(row, BankProfile.BANK_ID)),
                 null,
                 bookedOn,
                 valueOn,
@@ -299,7 +296,7 @@ final class StatementCsv {
                 currency,
                 text(row, BankProfile.PAYER_NAME),
                 payerAccount == null ? null : BankProfile.number(payerAccount),
-                id(text(row, BankProfile.END_TO_END_ID)),
+                StatementEntry.id(text(row, BankProfile.END_TO_END_ID)),
                 text(row, BankProfile.REFERENCE),
                 BankProfile.TEXTS.stream()
                         .map(column -> text(row, column))
@@ -322,10 +319,6 @@ final class StatementCsv {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .collect(Collectors.joining(" "));
-    }
-
-    private static String id(String text) {
-        return text == null || NO_ID.contains(text) ? null : text;
     }
 
     /** The calendar day as written. */

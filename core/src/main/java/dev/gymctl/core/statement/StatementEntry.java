@@ -2,14 +2,16 @@ package dev.gymctl.core.statement;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * One movement on the account. An entry that the bank booked as a batch and tells the details of comes as one entry per
- * detail, all with the same {@code batchId}.
+ * One movement on the account. What the bank booked as a batch and tells the details of comes as one entry per detail, all
+ * with the same {@code batch}.
  *
  * @param line of the file where it begins, 1 for the first
  * @param bankId the bank's own id; null: none, or one that is no id ({@code NONREF}, {@code NOTPROVIDED})
- * @param batchId the bank's id of the batch that this is a detail of; null: no detail
+ * @param batch what the bank booked, where this is a detail of it, or may be the sum of details; null: just this entry
  * @param bookedOn not null
  * @param valueOn null: not given
  * @param amount signed: greater than zero came in, less went out; never zero
@@ -27,7 +29,7 @@ import java.time.LocalDate;
 public record StatementEntry(
         long line,
         String bankId,
-        String batchId,
+        StatementBatch batch,
         LocalDate bookedOn,
         LocalDate valueOn,
         BigDecimal amount,
@@ -39,4 +41,12 @@ public record StatementEntry(
         String text,
         boolean reversal,
         String returned,
-        BigDecimal fee) {}
+        BigDecimal fee) {
+    private static final Set<String> NO_ID = Set.of("", "NONREF", "NOTPROVIDED");
+
+    /** The id that a bank gives, without blanks around it; null: none is given, or a word that stands for none. */
+    public static String id(String given) {
+        String id = given == null ? "" : given.strip();
+        return NO_ID.contains(id.toUpperCase(Locale.ROOT)) ? null : id;
+    }
+}

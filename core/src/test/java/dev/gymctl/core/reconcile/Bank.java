@@ -1,5 +1,6 @@
 package dev.gymctl.core.reconcile;
 
+import dev.gymctl.core.statement.StatementBatch;
 import dev.gymctl.core.statement.StatementEnd;
 import dev.gymctl.core.statement.StatementEntry;
 import dev.gymctl.core.statement.StatementFormat;
@@ -134,6 +135,45 @@ final class Bank {
         });
     }
 
+    /** What the bank booked as a sum, which has this id and no other. */
+    static StatementEntry sum(String day, String amount, String bankId) {
+        StatementEntry e = withId(entry(day, amount, "batch"), bankId);
+        return within(e, new StatementBatch(0, false, bankId, null, null, null));
+    }
+
+    static StatementEntry within(StatementEntry e, StatementBatch batch) {
+        return new StatementEntry(
+                e.line(),
+                e.bankId(),
+                batch,
+                e.bookedOn(),
+                e.valueOn(),
+                e.amount(),
+                e.currency(),
+                e.payerName(),
+                e.payerAccount(),
+                e.endToEndId(),
+                e.reference(),
+                e.text(),
+                e.reversal(),
+                e.returned(),
+                e.fee());
+    }
+
+    /** An advice (camt.054) of one batch. */
+    static StatementSource advice(String file, StatementBatch batch, StatementEntry... details) {
+        return new StatementSource(file, receiver -> {
+            receiver.begin(new StatementHeader(StatementFormat.CAMT054, file, IBAN, "EUR", null, null));
+            numbered(List.of(details)).forEach(detail -> receiver.entry(within(detail, batch)));
+            receiver.end(new StatementEnd(null, null, null));
+        });
+    }
+
+    /** The batch with this id of the bank, or with none. */
+    static StatementBatch batch(String bankId) {
+        return new StatementBatch(1, true, bankId, null, null, null);
+    }
+
     static StatementSource without(StatementFormat format, StatementEntry... all) {
         return new StatementSource("plain", receiver -> {
             receiver.begin(new StatementHeader(format, null, IBAN, "EUR", null, null));
@@ -148,7 +188,7 @@ final class Bank {
             numbered.add(new StatementEntry(
                     numbered.size() + 1,
                     e.bankId(),
-                    e.batchId(),
+                    e.batch(),
                     e.bookedOn(),
                     e.valueOn(),
                     e.amount(),

@@ -75,10 +75,188 @@ class ReconciledFilesTest {
         assertThat(reconciliation.importFrom(files).lines()).as("again").isZero();
         reconciliation.match();
 
-        String received =
-                String.valueOf(100L * all.stream().mapToInt(Payment::amount).sum());
         assertThat(gym.value("select count(*) from statement_lines where duplicate_of is null"))
                 .isEqualTo(String.valueOf(all.size()));
+        everyCentIsExplained(gym, reconciliation, all);
+    }
+
+    /** What is booked as one entry: a payment, or a batch of which the statement tells only the sum. */
+    private record Booked(String ids, String handedIn, List<Payment> payments) {
+        int day() {
+            return payments.get(0).day();
+        }
+
+        int amount() {
+            return payments.stream().mapToInt(Payment::amount).sum();
+        }
+
+        boolean isBatch() {
+            return payments.size() > 1;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11", "12", "13", "14", "15", "16", "17", "18"})
+    void batchesAreSplitInWhateverOrderStatementsAndAdvicesCome(int seed) throws IOException {
+        database.reset();
+        TestGym gym = new TestGym(database.database(), Instant.parse("2026-11-05T06:00:00Z")).in("Europe/Berlin");
+        Reconciliation reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        Random random = new Random(seed);
+        List<Long> members = gym.activeMembers(2);
+        List<Booked> all = booked(random, members);
+        List<StatementSource> advices = new ArrayList<>();
+        List<Booked> batches = all.stream().filter(Booked::isBatch).toList();
+        for (int n = 0; n < batches.size(); n++) {
+            List<Booked> some = new ArrayList<>(List.of(batches.get(n)));
+            while (random.nextBoolean()) {
+                some.add(batches.get(random.nextInt(batches.size())));
+            }
+            Collections.shuffle(some, random);
+            advices.add(source(
+                    seed + "-advice-" + n, advice(some.stream().distinct().toList(), random)));
+        }
+        List<StatementSource> statements = new ArrayList<>();
+        for (int from = 1; from <= DAYS; ) {
+            int to = Math.min(DAYS, from + random.nextInt(3));
+            int overlap = Math.max(1, from - random.nextInt(3));
+            statements.add(source(seed + "-statement-" + statements.size(), statement(all, overlap, to, random)));
+            from = to + 1;
+        }
+        for (int taken = 0; taken < statements.size(); ) {
+            charge(gym, members.get(random.nextInt(2)), 1 + random.nextInt(9));
+            int next = Math.min(statements.size(), taken + 1 + random.nextInt(3));
+            List<StatementSource> some = new ArrayList<>(statements.subList(random.nextInt(taken + 1), next));
+            advices.stream().filter(advice -> random.nextInt(3) == 0).forEach(some::add);
+            Collections.shuffle(some, random);
+            reconciliation.importFrom(some);
+            reconciliation.match();
+            decide(reconciliation, gym, members, random);
+            reconciliation.tie();
+            taken = next;
+        }
+        List<StatementSource> everything = new ArrayList<>(statements);
+        everything.addAll(advices);
+        Collections.shuffle(everything, random);
+        assertThat(reconciliation.importFrom(everything).lines()).as("again").isZero();
+        for (BankLine line : reconciliation.lines(null, gym.gym())) {
+            if (line.partOf() == null && line.state() == LineState.RECONCILED) {
+                reconciliation.unmatch(line.id(), gym.gym(), false);
+            }
+        }
+        Collections.shuffle(everything, random);
+        ImportedStatements again = reconciliation.importFrom(everything);
+        assertThat(again.lines() + " " + again.advised()).as("and again").isEqualTo("0 0");
+        reconciliation.match();
+
+        assertThat(gym.value("select count(*) from statement_lines where entry_id is not null"))
+                .isEqualTo(String.valueOf(all.size()));
+        assertThat(gym.value("select count(*) from advices")).isEqualTo(String.valueOf(batches.size()));
+        List<Booked> known =
+                batches.stream().filter(batch -> !batch.ids().isEmpty()).toList();
+        assertThat(Integer.parseInt(gym.value("select count(*) from line_balances where state = 'split'")))
+                .as("all that have an id, and who has none if no other is like it")
+                .isBetween(known.size(), batches.size());
+        assertThat(gym.value("select count(*) from advices where bank_ref is not null"
+                        + " and not exists (select from advised_lines where advice_id = advices.id and splits)"))
+                .isEqualTo("0");
+        everyCentIsExplained(
+                gym,
+                reconciliation,
+                all.stream().flatMap(one -> one.payments().stream()).toList());
+    }
+
+    private static void decide(Reconciliation reconciliation, TestGym gym, List<Long> members, Random random) {
+        for (BankLine line : reconciliation.lines(null, gym.gym())) {
+            if (line.state() == LineState.UNMATCHED && random.nextInt(4) == 0) {
+                List<String> both = members.stream().map(id -> "M" + id).toList();
+                reconciliation.match(line.id(), both, null, gym.gym(), false);
+            } else if (line.state() == LineState.RECONCILED && random.nextInt(4) == 0) {
+                reconciliation.unmatch(line.id(), gym.gym(), false);
+            }
+        }
+    }
+
+    private static List<Booked> booked(Random random, List<Long> members) {
+        List<Booked> all = new ArrayList<>();
+        List<Payment> rest = new ArrayList<>(payments(random, members));
+        rest.addAll(payments(random, members));
+        while (!rest.isEmpty()) {
+            Payment first = rest.remove(0);
+            List<Payment> some = new ArrayList<>(List.of(first));
+            for (int more = random.nextInt(3); more > 0; more--) {
+                rest.stream().filter(p -> p.day() == first.day()).findFirst().ifPresent(p -> {
+                    rest.remove(p);
+                    some.add(p);
+                });
+            }
+            String id = "B" + all.size();
+            all.add(
+                    switch (some.size() == 1 ? 3 : random.nextInt(4)) {
+                        case 0, 1 -> new Booked("<AcctSvcrRef>" + id + "</AcctSvcrRef>", "", some);
+                        case 2 ->
+                            new Booked("<NtryRef>1</NtryRef>", "<Btch><PmtInfId>" + id + "</PmtInfId></Btch>", some);
+                        default -> new Booked("", "", some);
+                    });
+        }
+        return all;
+    }
+
+    private static String statement(List<Booked> all, int from, int to, Random random) {
+        List<Booked> own = new ArrayList<>(
+                all.stream().filter(one -> one.day() >= from && one.day() <= to).toList());
+        int opening = all.stream()
+                .filter(one -> one.day() < from)
+                .mapToInt(Booked::amount)
+                .sum();
+        int closing = opening + own.stream().mapToInt(Booked::amount).sum();
+        Collections.shuffle(own, random);
+        StringBuilder text = new StringBuilder(head("053", "Stmt"));
+        text.append(balance("OPBD", opening, from)).append(balance("CLBD", closing, to));
+        own.forEach(one -> text.append(entry(one, one.isBatch() ? List.of() : one.payments())));
+        return text.append("</Stmt></X></Document>\n").toString();
+    }
+
+    private static String advice(List<Booked> batches, Random random) {
+        StringBuilder text = new StringBuilder(head("054", "Ntfctn"));
+        for (Booked batch : batches) {
+            List<Payment> details = new ArrayList<>(batch.payments());
+            Collections.shuffle(details, random);
+            text.append(entry(batch, details));
+        }
+        return text.append("</Ntfctn></X></Document>\n").toString();
+    }
+
+    private static String head(String message, String element) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.%s.001.08"><X>
+                <%s><Id>S</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>
+                """.formatted(message, element);
+    }
+
+    private static String entry(Booked booked, List<Payment> details) {
+        StringBuilder text =
+                new StringBuilder("<Ntry><Amt Ccy=\"EUR\">%d.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>"
+                        .formatted(booked.amount()));
+        text.append("<BookgDt><Dt>2026-10-0%d</Dt></BookgDt>%s<NtryDtls>%s\n"
+                .formatted(booked.day(), booked.ids(), booked.handedIn()));
+        details.forEach(p -> text.append(detail(p)));
+        return text.append("</NtryDtls></Ntry>\n").toString();
+    }
+
+    private static String detail(Payment p) {
+        return "<TxDtls><AmtDtls><TxAmt><Amt Ccy=\"EUR\">%d.00</Amt></TxAmt></AmtDtls><RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls>\n"
+                .formatted(p.amount(), p.text());
+    }
+
+    private static StatementSource source(String name, String text) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), text);
+        return new StatementSource(name, receiver -> StatementFile.read(file, receiver));
+    }
+
+    private static void everyCentIsExplained(TestGym gym, Reconciliation reconciliation, List<Payment> all) {
+        String received =
+                String.valueOf(100L * all.stream().mapToInt(Payment::amount).sum());
         assertThat(gym.value("""
                 select (select coalesce(sum(amount), 0) from allocations a
                         where not exists (select from reversed_entries r where r.entry_id = a.entry_id))
@@ -130,8 +308,7 @@ class ReconciledFilesTest {
         String text = format == StatementFormat.MT940
                 ? mt940(own, opening, closing, from, to)
                 : camt(own, opening, closing, from, to, random);
-        Path file = Files.writeString(directory.resolve(name), text);
-        return new StatementSource(name, receiver -> StatementFile.read(file, receiver));
+        return source(name, text);
     }
 
     private static String mt940(List<Payment> own, int opening, int closing, int from, int to) {
@@ -144,11 +321,7 @@ class ReconciledFilesTest {
     }
 
     private static String camt(List<Payment> own, int opening, int closing, int from, int to, Random random) {
-        StringBuilder text = new StringBuilder("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><X>
-                <Stmt><Id>S</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>
-                """);
+        StringBuilder text = new StringBuilder(head("053", "Stmt"));
         text.append(balance("OPBD", opening, from)).append(balance("CLBD", closing, to));
         List<Payment> rest = new ArrayList<>(own);
         while (!rest.isEmpty()) {
@@ -158,15 +331,7 @@ class ReconciledFilesTest {
                 rest.stream().filter(p -> p.day() == first.day()).forEach(batch::add);
                 rest.removeIf(p -> p.day() == first.day());
             }
-            text.append("<Ntry><Amt Ccy=\"EUR\">%d.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>"
-                    .formatted(batch.stream().mapToInt(Payment::amount).sum()));
-            text.append("<BookgDt><Dt>2026-10-0%d</Dt></BookgDt><NtryDtls>\n".formatted(first.day()));
-            for (Payment p : batch) {
-                text.append(
-                        "<TxDtls><AmtDtls><TxAmt><Amt Ccy=\"EUR\">%d.00</Amt></TxAmt></AmtDtls>".formatted(p.amount()));
-                text.append("<RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls>\n".formatted(p.text()));
-            }
-            text.append("</NtryDtls></Ntry>\n");
+            text.append(entry(new Booked("", "", batch), batch));
         }
         return text.append("</Stmt></X></Document>\n").toString();
     }

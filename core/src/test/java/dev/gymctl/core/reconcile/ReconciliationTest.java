@@ -197,7 +197,7 @@ class ReconciliationTest {
                                 "DE1"),
                         "B1")));
         assertThat(bank()).isEqualTo(3000);
-        assertThat(match()).isEqualTo("reconciled 1 names charge " + charge);
+        assertThat(match()).isEqualTo("reconciled 1 names charge %d\nduplicate  tells of line 1".formatted(charge));
     }
 
     // Rules

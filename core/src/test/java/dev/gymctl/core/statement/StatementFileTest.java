@@ -77,7 +77,7 @@ final class StatementFileTest {
                     seen.add("entry %s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s"
                             .formatted(
                                     e.bankId(),
-                                    e.batchId(),
+                                    batch(e.batch()),
                                     e.bookedOn(),
                                     e.valueOn(),
                                     e.amount(),
@@ -101,5 +101,18 @@ final class StatementFileTest {
             seen.add("refused " + e.getMessage());
         }
         return String.join("\n", seen);
+    }
+
+    private static String batch(StatementBatch batch) {
+        return batch == null
+                ? null
+                : "%s%d: %s,%s,%s,%s"
+                        .formatted(
+                                batch.split() ? "part of " : "",
+                                batch.number(),
+                                batch.bankId(),
+                                batch.entryId(),
+                                batch.paymentId(),
+                                batch.messageId());
     }
 }
