@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.core.db.Suggestion;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -36,7 +37,8 @@ class CandidatesTest {
                 new Console.Terminals(false, false, false),
                 Map.of());
         try (App app = new App(console, Map.of(), Clock.systemUTC())) {
-            return new Candidates(app).of(List.of(words));
+            return new Candidates(app)
+                    .of(List.of(words)).all().stream().map(Suggestion::value).toList();
         }
     }
 }

@@ -42,7 +42,7 @@ public final class Shell implements Callable<Integer> {
         try (Session session = app.startSession()) {
             Lines lines = new Lines(session, app.console(), allowSystemShell);
             return app.console().inIsTerminal() && app.console().outIsTerminal()
-                    ? new Prompt(session, app.console(), lines).run()
+                    ? new Prompt(session, app.console(), lines, app.colors()).run()
                     : new Script(session, app.console(), lines, keepGoing).run();
         }
     }
