@@ -30,15 +30,19 @@ import java.util.concurrent.TimeoutException;
 final class Suggestions {
     private static final int MONTHS = 12;
 
+    /** A property, for tests on a machine that is busy: how long whoever presses Tab waits, in milliseconds. */
+    private static final String PATIENCE = "gymctl.patience";
+
+    private static final int PATIENCE_MILLIS = 1000;
+
     private final App app;
 
-    /** The app becomes one that only looks. */
     Suggestions(App app) {
         this.app = app;
     }
 
     /**
-     * What may be meant by a prefix.
+     * What may be meant by a prefix. From here on the app only looks at the database.
      *
      * @param command that is being typed, {@code member show}
      * @param kinds what the value may name; none: there is nothing to ask
@@ -52,7 +56,7 @@ final class Suggestions {
         thread.setDaemon(true);
         thread.start();
         try {
-            return asked.get(Database.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return asked.get(Integer.getInteger(PATIENCE, PATIENCE_MILLIS), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return List.of();
         } catch (InterruptedException e) {

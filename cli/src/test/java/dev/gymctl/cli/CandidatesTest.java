@@ -8,7 +8,11 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** What the shell offers for the word that is being typed. */
 class CandidatesTest {
@@ -27,6 +31,60 @@ class CandidatesTest {
         assertThat(of("membre", "")).isEmpty();
         assertThat(of("member", "lisst", "")).isEmpty();
         assertThat(of("", "")).isEmpty();
+    }
+
+    /** Labels of what nobody can list: texts, numbers, and names of what is yet to be. */
+    private static final Set<String> FREE = Set.of(
+            "FIRST_NAME",
+            "LAST_NAME",
+            "NAME",
+            "EMAIL",
+            "PHONE",
+            "TEXT",
+            "TITLE",
+            "CLASS_TITLE",
+            "PLACE",
+            "N",
+            "AMOUNT",
+            "DAY",
+            "KEY",
+            "ID",
+            "NUMBER",
+            "URL",
+            "PATH",
+            "KEY=VALUE",
+            "THEIRS=OURS",
+            "OURS=THEIRS",
+            "[COLUMN=]FORMAT",
+            "NAME,NAME",
+            "CHARSET",
+            "CHARACTER",
+            "CLASSES",
+            "MESSAGE",
+            "PART",
+            "WHO",
+            "ACTION",
+            "KIND=ID",
+            "ID:HASH");
+
+    @ParameterizedTest
+    @MethodSource("dev.gymctl.cli.CommandsTest#commands")
+    void anArgumentIsOfAKindOrListedOrFree(String command) {
+        try (App app = TestApps.plain()) {
+            for (ArgSpec argument : Cli.commandLine(command, Commands.create(command, app), app)
+                    .getCommandSpec()
+                    .args()) {
+                boolean known = argument.arity().max() == 0
+                        || argument.completionCandidates() != null
+                        || argument.paramLabel().matches("FILE|DIR")
+                        || !ValueKind.of(argument).isEmpty();
+                assertThat(known)
+                        .as(command + " " + argument.paramLabel())
+                        .isNotEqualTo(FREE.contains(argument.paramLabel())
+                                && argument.completionCandidates() == null
+                                && argument.arity().max() > 0);
+            }
+        }
     }
 
     private static List<String> of(String... words) {

@@ -59,6 +59,7 @@ final class HotPathTest {
                 "member list --search ada -o json",
                 "report revenue",
                 "chat rooms",
+                "__complete class show 1",
                 "report revenue --force --chart target/revenue.svg"
             })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
@@ -73,6 +74,9 @@ final class HotPathTest {
     @ValueSource(
             strings = {
                 "member show 1 -o json",
+                "__complete member show a",
+                "__complete chat history a",
+                "__complete plan retire a",
                 "member list --limit 5",
                 "audit log",
                 "audit verify",
@@ -89,7 +93,7 @@ final class HotPathTest {
      * classes are not counted, for each Java has others.
      */
     @ParameterizedTest
-    @CsvSource({"member list -o json, 440", "--help, 215"})
+    @CsvSource({"member list -o json, 440", "__complete member show a, 440", "--help, 215"})
     void loadsNoMoreClassesThanItNeeds(String line, int most) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 
