@@ -21,11 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
  * The completion scripts in the shells themselves, at a terminal: a line is typed with a Tab in it and run, and what the
  * program is given then is what has been completed.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShellsTest {
     private static final Path SCRIPTS =
             Path.of("..", "completions").toAbsolutePath().normalize();
     private static final String AWKWARD = "it's \"a:b\" $(touch pwned) `touch pwned` \\ 🏋";
+
+    private static final String JAVA =
+            "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dgymctl.patience=20000 %%s-cp '%s' %s %%s"
+                    .formatted(
+                            Path.of(System.getProperty("java.home"), "bin", "java"),
+                            System.getProperty("java.class.path"),
+                            Main.class.getName());
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -41,17 +48,14 @@ final class ShellsTest {
                         .err())
                 .isEmpty();
         assertThat(session.run("chat", "create", AWKWARD, "--as", "1").err()).isEmpty();
+        assertThat(session.run("chat", "send", AWKWARD, "hello", "--as", "1").err())
+                .isEmpty();
         // It says what it is given; only to what is completed the program itself answers.
         Installation.program(directory.resolve("gymctl"), """
-                if [ "$1" = __complete ]; then
-                    exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dgymctl.patience=20000 -cp '%s' %s "$@"
-                fi
+                [ "$1" != __complete ] || exec %s
                 printf '<%%s>' "$@"
                 echo .
-                """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                """.formatted(JAVA.formatted("", "\"$@\"")));
     }
 
     @Test
@@ -72,6 +76,26 @@ final class ShellsTest {
                         + "' $fpath)\nautoload -U compinit\ncompinit -u -D\n");
 
         assertThatAtATerminal("zsh", "env ZDOTDIR=" + directory + " zsh -d -i", '\'');
+    }
+
+    /** What is suggested stands in grey behind the first letter. */
+    @Test
+    void ourOwnCompletesValuesAndSuggestsWhatWasTyped() throws Exception {
+        Process process =
+                atATerminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"));
+        try {
+            until(process, "(owner)> ");
+            type(process, "member show AD\t -o csv\r");
+            until(process, "\n1,Ada,Lovelace,");
+            until(process, "(owner)> ");
+            type(process, "chat rooms it\t -o csv\r");
+            until(process, "\n\"it's \"\"a:b\"\"");
+            until(process, "(owner)> ");
+            type(process, "m");
+            until(process, "\u001b[2member show ada@example.org");
+        } finally {
+            end(process);
+        }
     }
 
     /**
@@ -97,15 +121,31 @@ final class ShellsTest {
                     new Typed("member show ada@e\t", "<member><show><ada@example.org>."),
                     new Typed("chat history it\t", "<chat><history><" + AWKWARD + ">."),
                     new Typed("chat history " + quote + "it\t", "<chat><history><" + AWKWARD + ">."))) {
-                process.getOutputStream().write(("./gymctl " + line.keys() + "\r").getBytes(StandardCharsets.UTF_8));
-                process.getOutputStream().flush();
+                type(process, "./gymctl " + line.keys() + "\r");
                 until(process, line.run());
             }
             assertThat(directory.resolve("pwned")).doesNotExist();
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
         }
+    }
+
+    private static Process atATerminal(String command) throws IOException {
+        assumeThat(isInstalled("script"))
+                .as("script, which makes a terminal, is installed")
+                .isTrue();
+        return builder("script", "-q", "-E", "never", "-c", command, "/dev/null")
+                .start();
+    }
+
+    private static void type(Process process, String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     @Test

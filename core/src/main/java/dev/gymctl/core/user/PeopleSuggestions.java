@@ -14,7 +14,7 @@ public final class PeopleSuggestions {
 
     /**
      * By e-mail, or by number where it begins with a digit or somebody has no e-mail; the newest for an empty prefix.
-     * Never more than some thousand rows are read, however many people there are.
+     * However many members there are, no more than some thousand rows are read.
      *
      * @param noun {@code member}, {@code coach} or {@code user}
      */
@@ -24,6 +24,12 @@ public final class PeopleSuggestions {
             case "coach" -> "(select user_id as id from coaches)";
             default -> "users";
         };
+        // Coaches are few, and among the e-mails of a million people theirs may be far away.
+        String emails = noun.equals("coach")
+                ? "select u.id, lower(u.email) as email from coaches c join users u on u.id = c.user_id"
+                        + " where ? and lower(u.email) >= lower(?)"
+                : "select id, lower(email) as email from users where ? and lower(email) >= lower(?)"
+                        + " order by lower(email) limit " + LOOKED_AT;
         NumberPrefix numbers = NumberPrefix.of(prefix);
         boolean typed = !prefix.isEmpty();
         return database.read(
@@ -34,9 +40,7 @@ public final class PeopleSuggestions {
                     cross join lateral (select id from %s people where id between lo and hi order by id desc limit %d) p
                     order by range.nth, p.id desc limit %d),
                 by_email as (
-                    select e.id from (
-                        select id, lower(email) as email from users
-                        where ? and lower(email) >= lower(?) order by lower(email) limit %d) e
+                    select e.id from (%s) e
                     where starts_with(e.email, lower(?)) and e.id in (select id from %s people where people.id = e.id)
                     order by e.email limit %d)
                 select coalesce(u.email, u.id::text), u.full_name
@@ -44,8 +48,7 @@ public final class PeopleSuggestions {
                 union all
                 (select case when ? then u.id::text else coalesce(u.email, u.id::text) end, u.full_name
                  from by_number n join users u using (id) order by n.nth, n.id desc)
-                """.formatted(
-                        NumberPrefix.RANGES, ids, Suggestion.MOST, Suggestion.MOST, LOOKED_AT, ids, Suggestion.MOST),
+                """.formatted(NumberPrefix.RANGES, ids, Suggestion.MOST, Suggestion.MOST, emails, ids, Suggestion.MOST),
                 row -> new Suggestion(row.getString(1), row.getString(2)),
                 numbers.from(),
                 numbers.to(),
