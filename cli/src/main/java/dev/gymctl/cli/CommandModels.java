@@ -155,7 +155,7 @@ final class CommandModels {
 
     private static void verbShell(CommandModel model) {
         model.description("Type commands one after the other, or run a script of them.");
-        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.");
+        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed. Tab completes commands, options and values; what", "was typed before and begins so is suggested in grey: Right or End takes it.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.");
         model.add(0, "keepGoing", CommandModel.option("--keep-going").type(boolean.class).arity("0").paramLabel("<keepGoing>")
                 .description("Run a script's other lines after one that fails."));
         model.add(0, "allowSystemShell", CommandModel.option("--allow-system-shell").type(boolean.class).arity("0").paramLabel("<allowSystemShell>")
