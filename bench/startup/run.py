@@ -48,6 +48,7 @@ def measure(home, environment, rounds):
 
     contenders = {
         "gymctl member show": (lambda n: [GYMCTL, "member", "show", "1", "-o", "json"], environment),
+        "gymctl __complete": (lambda n: [GYMCTL, "__complete", "member", "show", "a"], environment),
         "django": (lambda n: ["/usr/bin/python3", *manage], django),
         "psql -c": (lambda n: ["psql", url, "-Atc", "select row_to_json(m) from compat.member_logs m where id = 1"], environment),
         "bare JVM": (lambda n: [java / "bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", home, "Hello"], environment),
@@ -55,6 +56,8 @@ def measure(home, environment, rounds):
         "gymctl payroll run (empty)": (lambda n: [GYMCTL, "payroll", "run", "--month", f"{1990 + n // 12}-{n % 12 + 1:02}"], environment),
     }
     same_member(contenders)
+    if gymctl("__complete", "member", "show", "a") != "ada@example.org\tAda Lovelace\n":
+        sys.exit("a member is not completed")
 
     times = {name: [] for name in contenders}
     for n in range(rounds + 3):
@@ -71,6 +74,7 @@ def measure(home, environment, rounds):
         print(f"{name:28}{min(values):8.0f}{statistics.median(values):8.0f}{max(values):8.0f}")
     print(f"gymctl / django, round by round: {ratio(times, 'gymctl member show', 'django'):.2f}")
     print(f"help / bare JVM, round by round: {ratio(times, 'gymctl --help', 'bare JVM'):.2f}")
+    print(f"completion / gymctl, round by round: {ratio(times, 'gymctl __complete', 'gymctl member show'):.2f}")
     print(f"empty job / gymctl, round by round: {ratio(times, 'gymctl payroll run (empty)', 'gymctl member show'):.2f}")
 
 

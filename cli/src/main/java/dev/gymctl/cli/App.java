@@ -93,6 +93,7 @@ public final class App implements AutoCloseable {
     private Access access;
     private boolean ownIsSeenTo;
     private boolean admitted;
+    private boolean looking;
     private Gym gym;
     private final Session inSession;
     private volatile Batch running;
@@ -182,6 +183,14 @@ public final class App implements AutoCloseable {
     }
 
     /**
+     * From here on the database is only looked at, for a command that is not run but typed: see {@link Database#toLookAt}. There is
+     * no gate then; whoever looks asks {@link #access} first.
+     */
+    void onlyLook() {
+        looking = true;
+    }
+
+    /**
      * The database; connects at first use. This is the gate that every command passes: whoever may not run it comes no
      * further.
      *
@@ -210,7 +219,7 @@ public final class App implements AutoCloseable {
     public Access access() {
         if (access == null) {
             String osUser = System.getProperty("user.name");
-            access = invocation == null || !Permissions.needsSession(invocation.command())
+            access = !looking && (invocation == null || !Permissions.needsSession(invocation.command()))
                     ? Access.owner(osUser)
                     : Access.of(opened(), token().orElse(null), osUser, clock);
         }
@@ -245,6 +254,14 @@ public final class App implements AutoCloseable {
                 preparation.await();
             }
             DatabaseAddress address = address(options.url());
+            if (looking) {
+                Preparation prepared = options.url() == null ? preparation : null;
+                database = inSession != null
+                        ? inSession.database(
+                                "looked at " + options.url(), address, () -> Database.toLookAt(address, null))
+                        : Database.toLookAt(address, prepared);
+                return database;
+            }
             database = inSession != null
                     ? inSession.database(options.url(), address, () -> Database.at(address))
                     : preparation != null && options.url() == null

@@ -48,6 +48,9 @@ public final class Cli {
 
     /** Runs one command with what it may need; flushes its output. */
     static int run(App app, String... args) {
+        if (args.length > 0 && args[0].equals(Completing.WORD)) {
+            return new Completing(app).run(List.of(args).subList(1, args.length));
+        }
         int exit;
         try {
             exit = dispatch(app, Words.of(List.of(args)));

@@ -287,7 +287,7 @@ final class CommandModels {
 
     private static void verbShell(CommandModel model) {
         model.description("Type commands one after the other, or run a script of them.");
-        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.");
+        model.footer("", "A line is a command as it follows gymctl on the command line. The connection", "stays open, so that a command costs little more than its work. Ctrl-C cancels", "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit", "code of a command that failed. Tab completes commands, options and values; what", "was typed before and begins so is suggested in grey: Right or End takes it.", "", "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX", "shell, comments from a #. It stops at the first line that fails, with its exit", "code. The commands of a script have an empty stdin.");
         model.add(0, "keepGoing", CommandModel.option("--keep-going").type(boolean.class).arity("0").paramLabel("<keepGoing>")
                 .description("Run a script's other lines after one that fails."));
         model.add(0, "allowSystemShell", CommandModel.option("--allow-system-shell").type(boolean.class).arity("0").paramLabel("<allowSystemShell>")
@@ -645,7 +645,7 @@ final class CommandModels {
         model.footer("", "Columns: first_name, last_name (or full_name), email, contact_email, phone,", "         emergency_contact_name, emergency_contact_phone, guardian_name,", "         guardian_phone, date_of_birth, date_joined, is_active, status,", "         membership_approved, prepaid_fees, member_ref", "All rows are taken or none, unless --skip-invalid. The same file again", "changes nothing. Exports of Glofox, Mindbody, TeamUp, Wodify and Zen Planner", "are recognized: gymctl profile list");
         model.add(0, "file", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("FILE").required(true)
                 .description("The CSV file; - is the standard input."));
-        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
+        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("PROFILE")
                 .description("Read it as this system writes it."));
         model.add(0, "onExisting", CommandModel.option("--on-existing").type(dev.gymctl.core.member.OnExisting.class).arity("1").paramLabel("WHAT")
                 .description("What becomes of members who are there already: update, skip or fail; update unless given."));
@@ -716,14 +716,14 @@ final class CommandModels {
 
     private static void verbProfileShow(CommandModel model) {
         model.description("Show a profile: which header is which column.");
-        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("PROFILE").required(true)
                 .description("The profile's name."));
         outputOptions(model, "format.");
     }
 
     private static void verbProfileRemove(CommandModel model) {
         model.description("Remove a saved profile; what was imported by it stays.");
-        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("NAME").required(true)
+        model.add(0, "name", CommandModel.positional("0+").type(java.lang.String.class).arity("1").paramLabel("PROFILE").required(true)
                 .description("The profile's name."));
         confirmOptions(model, "confirmation.");
         outputOptions(model, "format.");
@@ -1177,7 +1177,7 @@ final class CommandModels {
                 .description("2026-10, last or this."));
         model.add(0, "statements", CommandModel.option("--statement").type(java.util.List.class).auxiliaryTypes(java.nio.file.Path.class).arity("1").paramLabel("FILE")
                 .description("A bank's file: camt.053, camt.054, MT940, OFX or CSV; once for each."));
-        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("NAME")
+        model.add(0, "profile", CommandModel.option("--profile").type(java.lang.String.class).arity("1").paramLabel("PROFILE")
                 .description("How CSV is read; without it, by the one profile whose columns the header has."));
         catchUpOption(model, "catchUp.");
         dryRunOption(model, "dryRun.");
@@ -1561,7 +1561,7 @@ final class CommandModels {
 
     private static void verbConfigUnset(CommandModel model) {
         model.description("Take settings out of the configuration file.");
-        model.add(0, "keys", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY").required(true)
+        model.add(0, "keys", CommandModel.positional("*").type(java.util.List.class).auxiliaryTypes(java.lang.String.class).arity("1..*").paramLabel("KEY").required(true).completionCandidates(CommandModel.candidates("url", "output", "color", "pager"))
                 .description("url, output or color."));
         outputOptions(model, "format.");
     }

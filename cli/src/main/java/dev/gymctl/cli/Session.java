@@ -5,6 +5,7 @@ import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -68,11 +69,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** What may stand where the last of these words is: nouns, verbs, options and the values that these list. */
-    public List<String> candidates(Console console, List<String> words) {
+    /**
+     * What may stand where the last of these words is: nouns, verbs, options, the values that these list and those that the
+     * database knows, as whole words, with what they stand for.
+     */
+    public Map<String, String> candidates(Console console, List<String> words) {
+        Map<String, String> candidates = new LinkedHashMap<>();
         try (App app = new App(console, environment, clock, this)) {
-            return new Candidates(app).of(words);
+            Candidates.Found found = new Candidates(app).of(words);
+            found.all().forEach(one -> candidates.put(found.stem() + one.value(), one.description()));
         }
+        return candidates;
     }
 
     /** The gym and who acts, for the prompt; the program's name while the database says neither. */

@@ -49,6 +49,8 @@ final class StartupArchive {
             "job list --limit 1",
             "db status",
             "version",
+            "__complete member show m",
+            "__complete class show 1",
             "member show --help",
             "--help",
             "membre list");

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.gymctl.core.access.Access;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
+import dev.gymctl.core.db.Preparation;
 
 /** The house's plan: which arrows there may be, and no others. */
 @AnalyzeClasses(packages = "dev.gymctl", importOptions = ArchitectureTest.ProgramOnly.class)
@@ -154,6 +155,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.gymctl.cli.App")
             .should()
             .callMethod(Database.class, "at", DatabaseAddress.class)
+            .orShould()
+            .callMethod(Database.class, "toLookAt", DatabaseAddress.class, Preparation.class)
             .orShould()
             .callMethod(Access.class, "owner", String.class);
 

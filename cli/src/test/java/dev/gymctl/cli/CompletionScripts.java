@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Writes the completion scripts from the command model: nouns, verbs, options with their descriptions, the fixed values
- * of options and arguments, and file names where a FILE is wanted.
+ * of options and arguments, and file names where a FILE is wanted. For values that only the database knows they ask the
+ * program, as it was typed, by {@link Completing}; what it says is never evaluated.
  *
  * <p>Each script first walks the words before the cursor to find the command, as {@link Words} does, and then has one
  * case for each.
@@ -51,19 +52,22 @@ final class CompletionScripts {
         for (Verb verb : verbs) {
             List<String> words = new ArrayList<>(names(options(verb)));
             boolean files = false;
+            boolean asked = false;
             for (PositionalParamSpec argument : verb.spec().positionalParameters()) {
                 words.addAll(candidates(argument));
                 files |= isFile(argument);
+                asked |= isAsked(argument);
             }
-            candidates.append("        '%s') candidates=\"$common %s\"%s ;;\n"
-                    .formatted(verb.words(), joined(words), files ? " files=yes" : ""));
+            candidates.append("        '%s') candidates=\"$common %s\"%s%s ;;\n"
+                    .formatted(verb.words(), joined(words), files ? " files=yes" : "", asked ? " ask=yes" : ""));
             for (OptionSpec option : options(verb)) {
                 if (takesValue(option) && !isOutput(option)) {
-                    values.append("        %s) candidates='%s' files=%s ;;\n"
+                    values.append("        %s) candidates='%s' files=%s ask=%s ;;\n"
                             .formatted(
                                     names(option, "'" + verb.words() + ":%s'", " | "),
                                     joined(candidates(option)),
-                                    isFile(option) ? "yes" : "''"));
+                                    isFile(option) ? "yes" : "''",
+                                    isAsked(option) ? "yes" : "''"));
                 }
             }
         }
@@ -71,9 +75,10 @@ final class CompletionScripts {
                 + """
                 _gymctl() {
                     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-                    local command='' candidates='' files='' value='' word i
+                    local command='' candidates='' files='' ask='' value='' program=$1 word i
+                    local -a found=()
                     local common='{common}'
-                    # bash splits --output=json at the equals sign and postgres://host at the colon
+                    # bash splits --output=json at the equals sign, postgres://host at the colon and an e-mail at the @
                     if [[ $current == '=' ]]; then
                         current=''
                     elif [[ $before == '=' ]]; then
@@ -82,10 +87,10 @@ final class CompletionScripts {
                     for ((i = 1; i < COMP_CWORD; i++)); do
                         word=${COMP_WORDS[i]}
                         case $value$word in
-                            -o | --output | --url) value=yes: ;;
+                            -o | --output | --url | : | @) value=yes: ;;
                             yes:=) ;;
                             yes:*) value='' ;;
-                            -* | help | : | //*) ;;
+                            -* | help) ;;
                             *) command=${command:+$command }$word ;;
                         esac
                         case $command in
@@ -96,8 +101,9 @@ final class CompletionScripts {
                         '') candidates='{first}' ;;
                 {candidates}    esac
                     case $command:$before in
-                        *:-o | *:--output) candidates='{formats}' files='' ;;
-                        *:--url) candidates='' files='' ;;
+                        *:-o | *:--output) candidates='{formats}' files='' ask='' ;;
+                        *:--url) candidates='' files='' ask='' ;;
+                        *:: | *:@) candidates='' files='' ask=yes ;;
                         :help) candidates+=' {topics}' ;;
                 {values}    esac
                     # shellcheck disable=SC2207 # mapfile is newer than the bash of macOS
@@ -107,6 +113,16 @@ final class CompletionScripts {
                         local IFS=$'\n'
                         # shellcheck disable=SC2207
                         COMPREPLY+=($(compgen -f -- "$current"))
+                    fi
+                    if [[ $ask && $2 != -* ]]; then
+                        [[ $program == '~/'* ]] && program=$HOME/${program:2}
+                        while IFS= read -r word; do
+                            found+=("$word")
+                        done < <("$program" __complete --bash "${COMP_LINE:0:COMP_POINT}" "$2" 2> /dev/null < /dev/null)
+                        if ((${#found[@]})); then
+                            compopt -o nosort 2> /dev/null
+                            COMPREPLY=("${found[@]}")
+                        fi
                     fi
                 }
                 complete -F _gymctl gymctl
@@ -164,16 +180,32 @@ final class CompletionScripts {
                     esac
                 }
 
+                # What the database knows. The program's answer is given to compadd, which quotes it.
+                _gymctl_values() {
+                    local program=${(Q)typed[1]} line value
+                    local -a found shown
+                    [[ $program == '~/'* ]] && program=$HOME/${program[3,-1]}
+                    while IFS= read -r line; do
+                        value=${line%%$'\\t'*}
+                        line=${line#*$'\\t'}
+                        found+=("$value")
+                        shown+=("$value${line:+  -- $line}")
+                    done < <("$program" __complete "${(@Q)typed[2,-1]}" "${(Q)IPREFIX}${(Q)PREFIX}" 2> /dev/null < /dev/null)
+                    (( $#found )) && compadd -V values -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -ld shown -a found
+                }
+
                 _gymctl() {
                     local command value
                     local -i i
+                    local -a topics typed=("${(@)words[1,CURRENT-1]}")
                     local -a common=(
                 {common}    )
                     for ((i = 2; i < CURRENT; i++)); do
                         case $value$words[i] in
                             -o | --output | --url) value=yes: ;;
                             yes:*) value= ;;
-                            -* | help) ;;
+                            help) topics=({topics}) ;;
+                            -*) ;;
                             *) command=${command:+$command }$words[i] ;;
                         esac
                         case $command in
@@ -187,7 +219,7 @@ final class CompletionScripts {
                     case $command in
                         '')
                             _gymctl_words command{first} \\
-                                'help:Show what gymctl can do.'
+                                'help:Show what gymctl can do.' "$topics[@]"
                             ;;
                 {cases}    esac
                 }
@@ -199,6 +231,7 @@ final class CompletionScripts {
                 fi
                 """.replace("{alone}", String.join(" | ", Commands.alone().verbs()))
                         .replace("{formats}", joined(formats()))
+                        .replace("{topics}", joined(Words.TOPICS))
                         .replace("{first}", first)
                         .replace("{common}", shared)
                         .replace("{cases}", cases);
@@ -213,6 +246,8 @@ final class CompletionScripts {
             lines.append(fishWord("", verb, verb(verb).description()));
         }
         lines.append(fishWord("", "help", "Show what gymctl can do."));
+        lines.append("complete -c gymctl -n \"__gymctl_at ''; and contains -- help (commandline -opc)\" -a '%s'\n"
+                .formatted(joined(Words.TOPICS)));
         for (Commands.Noun noun : nouns()) {
             for (String verb : noun.verbs()) {
                 lines.append(
@@ -224,6 +259,9 @@ final class CompletionScripts {
             String at = " -n \"__gymctl_at '%s'\"".formatted(verb.words());
             for (OptionSpec option : options(verb)) {
                 lines.append(fishOption(at, option));
+            }
+            if (verb.spec().positionalParameters().stream().anyMatch(CompletionScripts::isAsked)) {
+                lines.append("complete -c gymctl%s -k -a '(__gymctl_values)'\n".formatted(at));
             }
             for (PositionalParamSpec argument : verb.spec().positionalParameters()) {
                 if (isFile(argument)) {
@@ -255,6 +293,18 @@ final class CompletionScripts {
                     test "$command" = "$wanted"
                 end
 
+                # What the database knows. The program's answer is a list of strings, which fish quotes.
+                function __gymctl_values
+                    set -l words (commandline -opc)
+                    set -l typed (commandline -ct)
+                    if string match -q -- '-*' $typed; and not string match -q -- '-*=*' $typed
+                        return
+                    end
+                    set -l current (string unescape -- $typed; or string unescape -- $typed"'"; or string unescape -- $typed'"')
+                    set -l program (string replace -r -- '^~/' "$HOME/" $words[1])
+                    $program __complete $words[2..-1] "$current" 2> /dev/null < /dev/null
+                end
+
                 complete -c gymctl -f
                 {lines}""".replace("{alone}", joined(Commands.alone().verbs())).replace("{lines}", lines);
     }
@@ -280,6 +330,8 @@ final class CompletionScripts {
         String action = isFile(argument) ? "_files" : "";
         if (!candidates(argument).isEmpty()) {
             action = "(" + joined(candidates(argument)) + ")";
+        } else if (isAsked(argument)) {
+            action = " _gymctl_values"; // the blank: without options for compadd
         }
         return ":%s:%s".formatted(quoted(argument.paramLabel()).replace(":", "\\:"), action);
     }
@@ -301,6 +353,8 @@ final class CompletionScripts {
         }
         if (takesValue(option) && !candidates(option).isEmpty()) {
             line.append(" -a '").append(joined(candidates(option))).append('\'');
+        } else if (isAsked(option)) {
+            line.append(" -k -a '(__gymctl_values)'");
         }
         return line.append(" -d '%s'\n".formatted(fishQuoted(description(option))))
                 .toString();
@@ -350,6 +404,11 @@ final class CompletionScripts {
 
     private static boolean isFile(ArgSpec argument) {
         return argument.paramLabel().contains("FILE");
+    }
+
+    /** Whether the database knows its values. */
+    private static boolean isAsked(ArgSpec argument) {
+        return !ValueKind.of(argument).isEmpty();
     }
 
     private static List<String> candidates(ArgSpec argument) {

@@ -60,6 +60,7 @@ final class HotPathTest {
                 "report revenue",
                 "chat rooms",
                 "dashboard",
+                "__complete class show 1",
                 "report revenue --force --chart target/revenue.svg"
             })
     void loadsNothingHeavyAndNoOtherVerb(String line) throws Exception {
@@ -74,6 +75,9 @@ final class HotPathTest {
     @ValueSource(
             strings = {
                 "member show 1 -o json",
+                "__complete member show a",
+                "__complete chat history a",
+                "__complete plan retire a",
                 "member list --limit 5",
                 "audit log",
                 "audit verify",
@@ -92,7 +96,7 @@ final class HotPathTest {
      * classes are not counted, for each Java has others.
      */
     @ParameterizedTest
-    @CsvSource({"member list -o json, 440", "--help, 180"})
+    @CsvSource({"member list -o json, 440", "__complete member show a, 440", "--help, 180"})
     void loadsNoMoreClassesThanItNeeds(String line, int most) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 

@@ -6,6 +6,7 @@ import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.Printed;
 import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.Setting;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,19 @@ import picocli.CommandLine.Parameters;
 public final class ConfigUnset implements Printing {
     private final App app;
 
-    @Parameters(paramLabel = "KEY", arity = "1..*", description = "url, output or color.")
+    /** What can be taken out. */
+    static final class Keys implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Setting.KEYS.iterator();
+        }
+    }
+
+    @Parameters(
+            paramLabel = "KEY",
+            arity = "1..*",
+            completionCandidates = Keys.class,
+            description = "url, output or color.")
     private List<String> keys;
 
     @Mixin

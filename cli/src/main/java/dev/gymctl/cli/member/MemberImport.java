@@ -49,7 +49,7 @@ public final class MemberImport implements Printing {
     @Parameters(paramLabel = "FILE", description = "The CSV file; - is the standard input.")
     private String file;
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "Read it as this system writes it.")
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "Read it as this system writes it.")
     private String profile;
 
     @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 public final class ProfileShow implements Printing {
     private final App app;
 
-    @Parameters(paramLabel = "NAME", description = "The profile's name.")
+    @Parameters(paramLabel = "PROFILE", description = "The profile's name.")
     private String name;
 
     @Mixin

@@ -76,7 +76,7 @@ public final class ReconcileRun implements Printing {
 
     @Option(
             names = "--profile",
-            paramLabel = "NAME",
+            paramLabel = "PROFILE",
             description = "How CSV is read; without it, by the one profile whose columns the header has.")
     private String profile;
 

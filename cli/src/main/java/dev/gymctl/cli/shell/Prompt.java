@@ -20,6 +20,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jline.widget.AutosuggestionWidgets;
 
 /** Reads commands from a person at a terminal and runs each. */
 final class Prompt implements Console.Questions {
@@ -31,15 +32,22 @@ final class Prompt implements Console.Questions {
     private final Session session;
     private final Console shell;
     private final Lines lines;
+    private final boolean suggesting;
     private final TerminalModes before;
     private Terminal terminal;
     private volatile boolean interrupted;
     private volatile boolean given;
 
-    Prompt(Session session, Console shell, Lines lines) {
+    /**
+     * To be run once.
+     *
+     * @param suggesting whether what was typed before is suggested in grey; without colours nobody could tell it apart
+     */
+    Prompt(Session session, Console shell, Lines lines, boolean suggesting) {
         this.session = session;
         this.shell = shell;
         this.lines = lines;
+        this.suggesting = suggesting;
         this.before = TerminalModes.of(shell.in());
         this.terminal = Keys.terminal(shell);
     }
@@ -76,17 +84,26 @@ final class Prompt implements Console.Questions {
 
     private LineReader reader(History history) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
-        return LineReaderBuilder.builder()
+        LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("gymctl")
                 .parser(new ShellParser())
-                .completer((own, line, candidates) ->
-                        session.candidates(shell, line.words()).forEach(word -> candidates.add(new Candidate(word))))
+                .completer((own, line, candidates) -> session.candidates(shell, line.words())
+                        .forEach((word, description) -> candidates.add(candidate(word, description))))
                 .history(history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_BEEP, false)
+                .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
                 .build();
+        if (suggesting && !terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            new AutosuggestionWidgets(reader).enable(); // from what was typed before; nothing is asked for it
+        }
+        return reader;
+    }
+
+    private static Candidate candidate(String word, String description) {
+        return new Candidate(word, word, null, description.isEmpty() ? null : description, null, null, true);
     }
 
     /** Runs what was typed, or pasted: several lines one after the other, up to one that fails. */

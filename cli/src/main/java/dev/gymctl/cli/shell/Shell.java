@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             "A line is a command as it follows gymctl on the command line. The connection",
             "stays open, so that a command costs little more than its work. Ctrl-C cancels",
             "the command that runs; exit, quit or Ctrl-D leave. The prompt shows the exit",
-            "code of a command that failed.",
+            "code of a command that failed. Tab completes commands, options and values; what",
+            "was typed before and begins so is suggested in grey: Right or End takes it.",
             "",
             "Where stdin is no terminal it is a script: quotes and backslashes as in a POSIX",
             "shell, comments from a #. It stops at the first line that fails, with its exit",
@@ -42,7 +43,7 @@ public final class Shell implements Callable<Integer> {
         try (Session session = app.startSession()) {
             Lines lines = new Lines(session, app.console(), allowSystemShell);
             return app.console().inIsTerminal() && app.console().outIsTerminal()
-                    ? new Prompt(session, app.console(), lines).run()
+                    ? new Prompt(session, app.console(), lines, app.colors()).run()
                     : new Script(session, app.console(), lines, keepGoing).run();
         }
     }

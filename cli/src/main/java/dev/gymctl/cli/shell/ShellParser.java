@@ -2,6 +2,7 @@ package dev.gymctl.cli.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -9,8 +10,14 @@ import org.jline.reader.Parser;
 
 /** Splits what is being typed by {@link ShellWords}; an open quote asks for another line. */
 final class ShellParser implements Parser {
-    /** A line, cut at the cursor. */
-    private record Parsed(String line, int cursor, List<String> words) implements CompletingParsedLine {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:@%+,=^-]+");
+
+    /**
+     * A line, cut at the cursor.
+     *
+     * @param raw the last word as it is written, quotes and backslashes included
+     */
+    private record Parsed(String line, int cursor, List<String> words, String raw) implements CompletingParsedLine {
         @Override
         public String word() {
             return words.get(words.size() - 1);
@@ -26,19 +33,22 @@ final class ShellParser implements Parser {
             return words.size() - 1;
         }
 
+        /** What is only the beginning of a word keeps its quote open. */
         @Override
         public CharSequence escape(CharSequence candidate, boolean complete) {
-            return candidate;
+            return PLAIN.matcher(candidate).matches()
+                    ? candidate
+                    : "'" + candidate.toString().replace("'", "'\\''") + (complete ? "'" : "");
         }
 
         @Override
         public int rawWordCursor() {
-            return wordCursor();
+            return rawWordLength();
         }
 
         @Override
         public int rawWordLength() {
-            return word().length();
+            return raw.length();
         }
     }
 
@@ -48,10 +58,11 @@ final class ShellParser implements Parser {
             throw new EOFError(-1, -1, "a quote is not closed");
         }
         String before = line.substring(0, context == ParseContext.COMPLETE ? cursor : line.length());
-        List<String> words = new ArrayList<>(ShellWords.of(before).words());
-        if (words.isEmpty() || before.endsWith(" ")) {
+        ShellWords split = ShellWords.of(before);
+        List<String> words = new ArrayList<>(split.words());
+        if (split.last().isEmpty()) {
             words.add("");
         }
-        return new Parsed(line, cursor, words);
+        return new Parsed(line, cursor, words, split.last());
     }
 }

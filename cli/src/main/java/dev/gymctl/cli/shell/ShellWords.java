@@ -9,29 +9,39 @@ import java.util.List;
  *
  * @param words what a program would be given
  * @param isComplete false when a quote is not closed, or the line ends with a backslash
+ * @param last the word that reaches the line's end, as it is written; empty when none does, as after a blank
+ * @param quote the quote that is not closed, or 0
  */
-record ShellWords(List<String> words, boolean isComplete) {
+public record ShellWords(List<String> words, boolean isComplete, String last, char quote) {
+    private static final char NONE = 0;
 
-    static ShellWords of(String line) {
+    /** The words of a line. */
+    public static ShellWords of(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;
-        char quote = 0;
+        char quote = NONE;
+        boolean escaped = false;
+        int begin = line.length();
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (quote == '\'') {
                 if (c == quote) {
-                    quote = 0;
+                    quote = NONE;
                 } else {
                     word.append(c);
                 }
             } else if (c == '\\') {
                 if (i + 1 == line.length()) {
-                    return new ShellWords(List.copyOf(words), false);
+                    escaped = true;
+                    begin = word == null ? i : begin;
+                    word = word == null ? new StringBuilder() : word;
+                    break;
                 }
                 char next = line.charAt(++i);
                 if (next == '\n') {
                     continue;
                 }
+                begin = word == null ? i - 1 : begin;
                 word = word == null ? new StringBuilder() : word;
                 if (quote == '"' && next != '"' && next != '\\' && next != '$' && next != '`') {
                     word.append(c);
@@ -39,12 +49,13 @@ record ShellWords(List<String> words, boolean isComplete) {
                 word.append(next);
             } else if (quote == '"') {
                 if (c == quote) {
-                    quote = 0;
+                    quote = NONE;
                 } else {
                     word.append(c);
                 }
             } else if (c == '\'' || c == '"') {
                 quote = c;
+                begin = word == null ? i : begin;
                 word = word == null ? new StringBuilder() : word;
             } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
                 if (word != null) {
@@ -58,6 +69,7 @@ record ShellWords(List<String> words, boolean isComplete) {
                 }
                 i = end;
             } else {
+                begin = word == null ? i : begin;
                 word = word == null ? new StringBuilder() : word;
                 word.append(c);
             }
@@ -65,6 +77,7 @@ record ShellWords(List<String> words, boolean isComplete) {
         if (word != null) {
             words.add(word.toString());
         }
-        return new ShellWords(List.copyOf(words), quote == 0);
+        return new ShellWords(
+                List.copyOf(words), quote == NONE && !escaped, word == null ? "" : line.substring(begin), quote);
     }
 }

@@ -7,6 +7,7 @@ import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Outcome;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Rows;
+import dev.gymctl.core.db.Suggestion;
 import dev.gymctl.core.user.User;
 import dev.gymctl.core.user.Users;
 import java.sql.ResultSet;
@@ -59,6 +60,29 @@ public final class Rooms {
                 Room::from,
                 me.userId(),
                 archived,
+                others,
+                me.seesToAll());
+    }
+
+    /**
+     * The rooms, not archived, whose name begins so, ignoring case, by name.
+     *
+     * @param others those that one may join and is not in, instead of those that one is in
+     */
+    public List<Suggestion> beginning(String prefix, boolean others) {
+        return database.read(
+                """
+                select r.room_name, case when r.first_user is not null then 'of two' when r.class_id is not null then 'of a class'
+                                         when r.open then 'open' else '' end
+                from %s
+                where r.archived_at is null and starts_with(lower(r.room_name), lower(?))
+                  and case when ? then me.user_id is null and (who.id is null or %s or ? and r.first_user is null)
+                           else who.id is null or me.user_id is not null end
+                order by r.room_name collate "C", r.id limit %d
+                """.formatted(TABLES, MAY_JOIN, Suggestion.MOST),
+                row -> new Suggestion(row.getString(1), row.getString(2)),
+                me.userId(),
+                prefix,
                 others,
                 me.seesToAll());
     }

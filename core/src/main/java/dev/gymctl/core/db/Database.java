@@ -33,9 +33,13 @@ public final class Database implements AutoCloseable {
     private static final int FETCHED_AT_ONCE = 1000;
     private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How long a question may take of whoever only looks, in milliseconds. */
+    public static final int PATIENCE_MILLIS = 800;
+
     private final DatabaseAddress address;
     private final int version;
     private final String migrations;
+    private final boolean looking;
     private final Kept kept = new Kept();
     private Jdbi jdbi;
     private HikariDataSource pool;
@@ -44,9 +48,14 @@ public final class Database implements AutoCloseable {
 
     /** For tests: with a schema of their own. */
     Database(DatabaseAddress address, int version, String migrations) {
+        this(address, version, migrations, false);
+    }
+
+    private Database(DatabaseAddress address, int version, String migrations, boolean looking) {
         this.address = address;
         this.version = version;
         this.migrations = migrations;
+        this.looking = looking;
     }
 
     /** The database at this address; connects to nothing yet. */
@@ -58,6 +67,19 @@ public final class Database implements AutoCloseable {
     public static Database at(DatabaseAddress address, Preparation preparation) {
         Database database = at(address);
         database.ahead = preparation.take();
+        return database;
+    }
+
+    /**
+     * The same for whoever only looks: no server is started and no schema migrated, all that is asked is asked in a
+     * transaction that changes nothing, and a question that takes longer than {@link #PATIENCE_MILLIS} is given up. It has {@link #read} and no other
+     * way in.
+     *
+     * @param preparation whose connection it begins with, if there is one; or null
+     */
+    public static Database toLookAt(DatabaseAddress address, Preparation preparation) {
+        Database database = new Database(address, Schema.VERSION, MIGRATIONS, true);
+        database.ahead = preparation == null ? null : preparation.take();
         return database;
     }
 
@@ -73,6 +95,9 @@ public final class Database implements AutoCloseable {
      * <p>The first handle may throw GymException UNAVAILABLE: no connection, or a schema of another version.
      */
     public synchronized Jdbi jdbi() {
+        if (looking) {
+            throw new IllegalStateException("this one only looks");
+        }
         if (jdbi == null) {
             jdbi = Jdbi.create(kept);
         }
@@ -92,7 +117,8 @@ public final class Database implements AutoCloseable {
      * @param parameters for the question marks, in their order; null is NULL
      */
     public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
-        return on(connection -> read(connection, query, reader, parameters));
+        return on(connection ->
+                looking ? look(connection, query, reader, parameters) : read(connection, query, reader, parameters));
     }
 
     /** Something that is done on a connection. */
@@ -119,6 +145,20 @@ public final class Database implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             bind(statement, parameters);
             return all(statement.executeQuery(), reader);
+        }
+    }
+
+    /** In one round trip, the transaction's beginning included. */
+    private static <T> List<T> look(Connection connection, String query, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement =
+                connection.prepareStatement("set local statement_timeout = " + PATIENCE_MILLIS + "; " + query)) {
+            bind(statement, parameters);
+            statement.execute();
+            statement.getMoreResults();
+            return all(statement.getResultSet(), reader);
         }
     }
 
@@ -363,9 +403,13 @@ public final class Database implements AutoCloseable {
                 && address.embeddedPostgres()
                         .seeminglyRunning(EmbeddedPostgres.APP)
                         .isEmpty()) {
-            throw new SQLException("the embedded PostgreSQL is stopped", SqlErrors.NO_CONNECTION);
+            throw stopped();
         }
         return connectChecked();
+    }
+
+    private static SQLException stopped() {
+        return new SQLException("the embedded PostgreSQL is stopped", SqlErrors.NO_CONNECTION);
     }
 
     /** Whether the address names a database beside the gym's own on the embedded server that is not there. */
@@ -566,6 +610,12 @@ public final class Database implements AutoCloseable {
             return address.server().connect();
         }
         EmbeddedPostgres postgres = address.embeddedPostgres();
+        if (looking) {
+            return postgres.seeminglyRunning(role)
+                    .orElseThrow(Database::stopped)
+                    .withDatabase(embeddedDatabase)
+                    .connect();
+        }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (true) {
             try {
@@ -584,7 +634,7 @@ public final class Database implements AutoCloseable {
 
     private void check(Connection connection) throws SQLException {
         int found = Schema.versionOf(connection);
-        if (found < version && address.embedded()) {
+        if (found < version && address.embedded() && !looking) {
             migrate();
             found = Schema.versionOf(connection);
         }

@@ -1,0 +1,205 @@
+package dev.gymctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.gymctl.core.db.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The completion scripts in the shells themselves, at a terminal: a line is typed with a Tab in it and run, and what the
+ * program is given then is what has been completed.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ShellsTest {
+    private static final Path SCRIPTS =
+            Path.of("..", "completions").toAbsolutePath().normalize();
+    private static final String AWKWARD = "it's \"a:b\" $(touch pwned) `touch pwned` \\ 🏋";
+
+    private static final String JAVA =
+            "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dgymctl.patience=20000 %%s-cp '%s' %s %%s"
+                    .formatted(
+                            Path.of(System.getProperty("java.home"), "bin", "java"),
+                            System.getProperty("java.class.path"),
+                            Main.class.getName());
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    /** With the program, which is nowhere else. */
+    @TempDir
+    static Path directory;
+
+    @BeforeAll
+    static void fill() throws IOException {
+        Transcript.Session session = Transcript.session().env("GYMCTL_URL", database.url());
+        assertThat(session.run("member", "add", "Ada", "Lovelace", "--email", "ada@example.org")
+                        .err())
+                .isEmpty();
+        assertThat(session.run("chat", "create", AWKWARD, "--as", "1").err()).isEmpty();
+        assertThat(session.run("chat", "send", AWKWARD, "hello", "--as", "1").err())
+                .isEmpty();
+        // It says what it is given; only to what is completed the program itself answers.
+        Installation.program(directory.resolve("gymctl"), """
+                [ "$1" != __complete ] || exec %s
+                printf '<%%s>' "$@"
+                echo .
+                """.formatted(JAVA.formatted("", "\"$@\"")));
+    }
+
+    @Test
+    void bashCompletesOptionsVerbsAndValues() throws Exception {
+        Path start = Files.writeString(
+                directory.resolve("bashrc"),
+                "PS1='ready> '\nbind 'set enable-bracketed-paste off'\nsource '" + SCRIPTS.resolve("gymctl.bash")
+                        + "'\n");
+
+        assertThatAtATerminal("bash", "bash --rcfile " + start + " -i", '"');
+    }
+
+    @Test
+    void zshCompletesOptionsVerbsAndValues() throws Exception {
+        Files.writeString(
+                directory.resolve(".zshrc"),
+                "PS1='ready> '\nunset zle_bracketed_paste\nfpath=('" + SCRIPTS
+                        + "' $fpath)\nautoload -U compinit\ncompinit -u -D\n");
+
+        assertThatAtATerminal("zsh", "env ZDOTDIR=" + directory + " zsh -d -i", '\'');
+    }
+
+    /** What is suggested stands in grey behind the first letter. */
+    @Test
+    void ourOwnCompletesValuesAndSuggestsWhatWasTyped() throws Exception {
+        Process process =
+                atATerminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"));
+        try {
+            until(process, "(owner)> ");
+            type(process, "member show AD\t -o csv\r");
+            until(process, "\n1,Ada,Lovelace,");
+            until(process, "(owner)> ");
+            type(process, "chat rooms it\t -o csv\r");
+            until(process, "\n\"it's \"\"a:b\"\"");
+            until(process, "(owner)> ");
+            type(process, "m");
+            until(process, "\u001b[2member show ada@example.org");
+        } finally {
+            end(process);
+        }
+    }
+
+    /**
+     * What is typed, and what the program is given when it is run.
+     *
+     * @param keys after its name
+     */
+    private record Typed(String keys, String run) {}
+
+    private static void assertThatAtATerminal(String shell, String start, char quote) throws Exception {
+        assumeThat(isInstalled(shell)).as(shell + " is installed").isTrue();
+        assumeThat(isInstalled("script"))
+                .as("script, which makes a terminal, is installed")
+                .isTrue();
+        Process process =
+                builder("script", "-q", "-E", "never", "-c", start, "/dev/null").start();
+        try {
+            until(process, "ready> ");
+            for (Typed line : List.of(
+                    new Typed("member sh\t 7", "<member><show><7>."),
+                    new Typed("member list --no-h\t", "<member><list><--no-header>."),
+                    new Typed("help exi\t", "<help><exit-codes>."),
+                    new Typed("member show ada@e\t", "<member><show><ada@example.org>."),
+                    new Typed("chat history it\t", "<chat><history><" + AWKWARD + ">."),
+                    new Typed("chat history " + quote + "it\t", "<chat><history><" + AWKWARD + ">."))) {
+                type(process, "./gymctl " + line.keys() + "\r");
+                until(process, line.run());
+            }
+            assertThat(directory.resolve("pwned")).doesNotExist();
+        } finally {
+            end(process);
+        }
+    }
+
+    private static Process atATerminal(String command) throws IOException {
+        assumeThat(isInstalled("script"))
+                .as("script, which makes a terminal, is installed")
+                .isTrue();
+        return builder("script", "-q", "-E", "never", "-c", command, "/dev/null")
+                .start();
+    }
+
+    private static void type(Process process, String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    @Test
+    void fishCompletesOptionsVerbsAndValues() throws Exception {
+        assumeThat(isInstalled("fish")).as("fish is installed").isTrue();
+
+        Process fish = builder(
+                        "fish",
+                        "--no-config",
+                        "-c",
+                        "source $argv[1]; for line in $argv[2..-1]; complete -C $line; end",
+                        SCRIPTS.resolve("gymctl.fish").toString(),
+                        "./gymctl member sh",
+                        "./gymctl member list --no-h",
+                        "./gymctl help exi",
+                        "./gymctl member show ad",
+                        "./gymctl chat history 'it")
+                .start();
+        String found = new String(fish.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(found.lines())
+                .containsExactly(
+                        "show\tShow a member's file.",
+                        "--no-header\tNo names above the columns of a table or CSV.",
+                        "exit-codes",
+                        "ada@example.org\tAda Lovelace",
+                        AWKWARD);
+        assertThat(directory.resolve("pwned")).doesNotExist();
+    }
+
+    private static ProcessBuilder builder(String... command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("GYMCTL_URL", database.url());
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TERM", "xterm");
+        builder.environment().put("COLUMNS", "500");
+        return builder;
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    /** Reads on until the screen has shown it. */
+    private static void until(Process process, String wanted) throws IOException {
+        byte[] piece = new byte[8192];
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        while (!screen.toString(StandardCharsets.UTF_8).contains(wanted)) {
+            int read = process.getInputStream().read(piece);
+            assertThat(read).as("ended after " + screen).isPositive();
+            screen.write(piece, 0, read);
+        }
+    }
+}
