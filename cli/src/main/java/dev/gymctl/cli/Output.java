@@ -133,7 +133,7 @@ public final class Output {
     public void say(Enum<?> state, String line) {
         if (isForPeople()) {
             String word = "%-9s ".formatted(values.text(state));
-            console.out().append(Tone.of(state).paint(word, colors)).println(SafeText.lines(line));
+            console.out().append(Tone.of(state.name()).paint(word, colors)).println(SafeText.lines(line));
         }
     }
 
@@ -190,7 +190,10 @@ public final class Output {
             List<Table.Cell> row = new ArrayList<>(shown.size());
             for (Column<T> column : shown) {
                 Object value = column.of(thing);
-                row.add(column.recent() && console.outIsTerminal() ? values.recent(value) : values.cell(value));
+                row.add(
+                        column.recent() && console.outIsTerminal()
+                                ? values.recent(value)
+                                : values.cell(value).in(column.name()));
             }
             table.add(row);
         }
@@ -209,7 +212,7 @@ public final class Output {
         PrintStream out = console.out();
         for (Column<T> column : columns.inText()) {
             String name = column.name().replace('_', ' ');
-            Table.Cell cell = values.cell(column.of(thing));
+            Table.Cell cell = values.cell(column.of(thing)).in(column.name());
             if (header) {
                 out.append(Table.bold(name, colors)).append(" ".repeat(width - name.length() + 2));
             }

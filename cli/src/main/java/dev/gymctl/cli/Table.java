@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
 /** A table for people: aligned, numbers to the right, cut to the width of the terminal. */
 final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
+    private static final Pattern FIGURES = Pattern.compile("[-+0-9.:, ]*");
 
     /** What stands in one place of the table; {@code text} is safe. */
     record Cell(String text, boolean right, Tone tone) {
@@ -19,6 +21,11 @@ final class Table {
 
         int width() {
             return TextWidth.of(text);
+        }
+
+        /** The same in the tone that it has in a column of this name. */
+        Cell in(String column) {
+            return new Cell(text, right, Tone.of(column, text));
         }
     }
 
@@ -49,22 +56,46 @@ final class Table {
             printBlocks(out, width, withHeader, colors);
             return;
         }
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; withHeader && i < header.size(); i++) {
-            Cell name = new Cell(header.get(i).text(), isRight(i));
-            String text = pad(name, widths[i], i == header.size() - 1, false);
-            line.append(i == 0 ? "" : GAP).append(text);
-        }
-        if (withHeader) {
-            out.append(bold(line.toString(), colors)).append("\n");
+        for (List<Cell> names : withHeader ? headerLines(widths) : List.<List<Cell>>of()) {
+            out.append(bold(line(names, widths, false), colors)).append("\n");
         }
         for (List<Cell> row : rows) {
-            line.setLength(0);
-            for (int i = 0; i < row.size(); i++) {
-                line.append(i == 0 ? "" : GAP).append(pad(row.get(i), widths[i], i == row.size() - 1, colors));
-            }
-            out.append(line).append("\n");
+            out.append(line(row, widths, colors)).append("\n");
         }
+    }
+
+    private static String line(List<Cell> cells, int[] widths, boolean colors) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(i == 0 ? "" : GAP).append(pad(cells.get(i), widths[i], i == cells.size() - 1, colors));
+        }
+        return line.toString();
+    }
+
+    /** The names of the columns, in as many lines as the one with the most needs; the others stand on the last ones. */
+    private List<List<Cell>> headerLines(int[] widths) {
+        List<List<String>> names = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            names.add(TextWidth.wrap(header.get(i).text(), Math.max(widths[i], longestWord(i))));
+        }
+        int most = names.stream().mapToInt(List::size).max().orElse(0);
+        List<List<Cell>> lines = new ArrayList<>();
+        for (int line = 0; line < most; line++) {
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                int own = line - (most - names.get(i).size());
+                cells.add(new Cell(own < 0 ? "" : names.get(i).get(own), isRight(i)));
+            }
+            lines.add(cells);
+        }
+        return lines;
+    }
+
+    private int longestWord(int column) {
+        return Arrays.stream(header.get(column).text().split(" ", -1))
+                .mapToInt(TextWidth::of)
+                .max()
+                .orElse(0);
     }
 
     private void printBlocks(PrintStream out, int width, boolean withHeader, boolean colors) {
@@ -90,11 +121,17 @@ final class Table {
         return rows.stream().anyMatch(row -> row.get(column).right());
     }
 
+    /** Whether a column holds numbers, days or times, of which a part would be another one. */
+    private boolean isOfFigures(int column) {
+        return rows.stream()
+                .allMatch(row -> FIGURES.matcher(row.get(column).text()).matches());
+    }
+
     static String bold(String text, boolean colors) {
         return colors ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
 
-    /** As wide as the widest cell of each column; until the table fits, first headers give way and then the widest columns; a number is never cut. */
+    /** As wide as the widest cell of each column; until the table fits, headers take more lines, then give way, and then the widest columns do; numbers and dates are never cut. */
     private int[] widths(int available, boolean withHeader) {
         int[] contents = contents();
         int[] widths = contents.clone();
@@ -102,8 +139,9 @@ final class Table {
             widths[i] = Math.max(widths[i], header.get(i).width());
         }
         int room = room(available);
-        narrow(widths, room, column -> Math.max(NARROWEST, contents[column]));
-        narrow(widths, room, column -> isRight(column) ? Math.max(NARROWEST, contents[column]) : NARROWEST);
+        narrow(widths, room, column -> Math.max(contents[column], longestWord(column)));
+        narrow(widths, room, column -> Math.max(contents[column], NARROWEST));
+        narrow(widths, room, column -> isOfFigures(column) ? contents[column] : NARROWEST);
         return widths;
     }
 

@@ -1,5 +1,8 @@
 package dev.gymctl.cli;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** What a state means to whoever reads it: colours say that, and nothing else. */
 enum Tone {
     PLAIN(""),
@@ -7,6 +10,8 @@ enum Tone {
     WAITS("\u001b[33m"),
     BAD("\u001b[31m"),
     OVER("\u001b[2m");
+
+    private static final Set<String> STATES = Set.of("status", "payment_status", "state", "outcome");
 
     private static final String PLAIN_AGAIN = "\u001b[0m";
 
@@ -16,13 +21,15 @@ enum Tone {
         this.begin = begin;
     }
 
-    /** The tone of a state; all else is plain. */
-    static Tone of(Object value) {
-        if (!(value instanceof Enum<?> state)) {
-            return PLAIN;
-        }
-        return switch (state.name()) {
-            case "OK", "ACTIVE", "PAID", "COMPLETED", "DONE", "RECONCILED", "ATTENDED" -> GOOD;
+    /** The tone of what stands in a column; plain unless the column holds states. */
+    static Tone of(String column, String state) {
+        return STATES.contains(column) ? of(state) : PLAIN;
+    }
+
+    /** The tone of a state: {@code overdue}. */
+    static Tone of(String state) {
+        return switch (state.toUpperCase(Locale.ROOT)) {
+            case "OK", "COMPLETED", "DONE", "RECONCILED", "ATTENDED" -> GOOD;
             case "WARNING",
                     "PENDING",
                     "DUE",

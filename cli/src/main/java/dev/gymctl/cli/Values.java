@@ -55,7 +55,7 @@ final class Values {
             String local = LocalDateTime.ofInstant(instant, zone()).toString();
             return new Table.Cell(local.substring(0, 16).replace('T', ' '), false);
         }
-        return new Table.Cell(SafeText.of(text(value)), isNumber(value), Tone.of(value));
+        return new Table.Cell(SafeText.of(text(value)), isNumber(value));
     }
 
     /** The same, but for a moment how long ago that was, or how soon it is: {@code 3 h ago}; far away, its day. */

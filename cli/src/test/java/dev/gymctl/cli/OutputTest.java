@@ -124,7 +124,7 @@ final class OutputTest {
 
         assertThat(out()).isEqualTo("""
                 \u001b[1mpayment status  code\u001b[0m
-                \u001b[32mpaid\u001b[0m            paid
+                paid            paid
                 \u001b[31moverdue\u001b[0m         overdue
                 """);
     }
