@@ -96,7 +96,7 @@ final class HotPathTest {
      * classes are not counted, for each Java has others.
      */
     @ParameterizedTest
-    @CsvSource({"member list -o json, 440", "__complete member show a, 440", "--help, 180"})
+    @CsvSource({"member list -o json, 440", "__complete member show a, 440", "--help, 185"})
     void loadsNoMoreClassesThanItNeeds(String line, int most) throws Exception {
         List<String> loaded = loadedBy(line.split(" ", -1));
 
