@@ -49,6 +49,7 @@ final class Conversation {
     private ConversationView view;
     private boolean ended;
     private boolean asking;
+    private boolean askAgain;
     private RuntimeException failure;
     private long marked;
 
@@ -260,9 +261,10 @@ final class Conversation {
                 refused -> view.failedToLoad(refused.getMessage()));
     }
 
-    /** Which of the messages that are here were deleted meanwhile; once for all that comes until it is asked. */
+    /** Which of the messages that are here were deleted meanwhile; once more for all that came since it was asked. */
     private void askForDeleted() {
         Long oldest = view.oldest();
+        askAgain = asking;
         if (asking || oldest == null) {
             return;
         }
@@ -273,6 +275,9 @@ final class Conversation {
                     events.add(() -> {
                         asking = false;
                         view.lose(deleted);
+                        if (askAgain) {
+                            askForDeleted();
+                        }
                     });
                 },
                 refused -> asking = false);
@@ -347,6 +352,11 @@ final class Conversation {
                 askForDeleted();
             });
             return true;
+        }
+
+        @Override
+        public void change() {
+            events.add(Conversation.this::askForDeleted);
         }
 
         @Override

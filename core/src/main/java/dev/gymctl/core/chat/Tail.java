@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Follows rooms: hands every message on once, each room's in the order of their numbers and without a gap, whatever
@@ -28,6 +29,9 @@ public final class Tail {
     public interface Reader {
         /** Some messages; false when that is enough. */
         boolean read(List<Message> messages);
+
+        /** Something else has happened in a room: a message was deleted, or somebody left. */
+        default void change() {}
 
         /** One is in this room no more. */
         void leave(String room);
@@ -196,6 +200,9 @@ public final class Tail {
                 notified.setPrepareThreshold(1); // a pooler of transactions does not hand notifications on
             }
             boolean came = read(connection, reader);
+            if (woken && !more && !came) {
+                reader.change();
+            }
             if (came && !woken && listens && !isWoken(notified, pace.doubt())) {
                 give(reader);
             }
@@ -216,12 +223,18 @@ public final class Tail {
             if (left <= 0) {
                 return false;
             }
-            if (notified.getNotifications(Math.min(left, GLANCE_MILLIS)).length > 0) {
-                return true;
+            for (PGNotification notification : notified.getNotifications(Math.min(left, GLANCE_MILLIS))) {
+                if (isFollowed(notification.getParameter())) {
+                    return true;
+                }
             }
             ended |= Thread.currentThread().isInterrupted();
         }
         return false;
+    }
+
+    private boolean isFollowed(String room) {
+        return last.keySet().stream().anyMatch(id -> id.toString().equals(room));
     }
 
     /** Hands on what is new; whether there was something. */
