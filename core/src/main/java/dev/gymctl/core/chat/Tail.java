@@ -191,13 +191,15 @@ public final class Tail {
 
     private void stay(Connection connection, PGConnection notified, boolean first, Reader reader) throws SQLException {
         boolean more = first;
+        boolean isPrepared = false;
         while (!ended) {
             boolean woken = more || isWoken(notified, listens ? pace.asleep() : pace.poll());
             if (ended) {
                 return;
             }
-            if (woken && !more && mayPrepare) {
-                notified.setPrepareThreshold(1); // a pooler of transactions does not hand notifications on
+            if (woken && !more && mayPrepare && !isPrepared) {
+                prepare(connection, notified); // a pooler of transactions does not hand notifications on
+                isPrepared = true;
             }
             boolean came = read(connection, reader);
             if (woken && !more && !came) {
@@ -207,6 +209,14 @@ public final class Tail {
                 give(reader);
             }
             more = came;
+        }
+    }
+
+    /** What is asked at each message is planned once: the server would plan it anew each time, for it knows rooms to differ. */
+    private static void prepare(Connection connection, PGConnection notified) throws SQLException {
+        notified.setPrepareThreshold(1);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set plan_cache_mode = force_generic_plan");
         }
     }
 
