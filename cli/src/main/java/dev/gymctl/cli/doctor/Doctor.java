@@ -6,6 +6,8 @@ import dev.gymctl.cli.Output;
 import dev.gymctl.cli.OutputOptions;
 import dev.gymctl.cli.Printed;
 import dev.gymctl.cli.Printing;
+import dev.gymctl.cli.SafeText;
+import dev.gymctl.cli.TextWidth;
 import dev.gymctl.core.GymException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Mixin;
             "one, and makes none."
         })
 public final class Doctor implements Printing {
+    /** The columns of state and check. */
+    private static final int INDENT = 28;
+
     private static final int DATABASE_AWAY = 4;
 
     private static final Columns<Finding> COLUMNS = Columns.<Finding>of()
@@ -60,7 +65,8 @@ public final class Doctor implements Printing {
         }
         Output output = app.output(format);
         if (output.isForPeople()) {
-            findings.forEach(finding -> say(output, finding));
+            int width = Math.max(INDENT, app.console().width() - INDENT);
+            findings.forEach(finding -> say(output, width, finding));
         } else {
             output.list(COLUMNS, findings, "");
         }
@@ -74,10 +80,12 @@ public final class Doctor implements Printing {
         return findings.stream().anyMatch(finding -> finding.check().equals(check) && finding.state() == state);
     }
 
-    private static void say(Output output, Finding finding) {
-        output.say(finding.state(), "%-16s  %s".formatted(finding.check(), finding.text()));
+    private static void say(Output output, int width, Finding finding) {
+        List<String> text = new ArrayList<>(TextWidth.wrap(SafeText.of(finding.text()), width));
         if (finding.advice() != null) {
-            output.say("%-9s %-16s  %s".formatted("", "", finding.advice()));
+            text.addAll(TextWidth.wrap(SafeText.of(finding.advice()), width));
         }
+        output.say(finding.state(), "%-16s  %s".formatted(finding.check(), text.get(0)));
+        text.stream().skip(1).forEach(line -> output.say(" ".repeat(INDENT) + line));
     }
 }
