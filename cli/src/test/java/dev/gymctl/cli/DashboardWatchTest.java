@@ -3,22 +3,14 @@ package dev.gymctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gymctl.core.db.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.jline.builtins.ScreenTerminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +34,7 @@ final class DashboardWatchTest {
 
     @Test
     void looksAgainWhenAskedAndLeavesTheTerminalAsItWas() throws Exception {
-        try (Sitting sitting = new Sitting("dashboard", "--watch", "--every", "3600")) {
+        try (Sitting sitting = sit("dashboard", "--watch", "--every", "3600")) {
             sitting.await(row -> row.equals("Lotus  Wednesday, 18 November 2026, 06:30"));
             sitting.await(row -> row.equals("Today  no classes"));
             assertThat(sitting.screen().get(23)).isEqualTo("as of 06:30:00, every 3600 s   r look again   q leave");
@@ -60,7 +52,7 @@ final class DashboardWatchTest {
 
     @Test
     void looksAgainByItself() throws Exception {
-        try (Sitting sitting = new Sitting("dashboard", "--watch", "--every", "1")) {
+        try (Sitting sitting = sit("dashboard", "--watch", "--every", "1")) {
             sitting.await(row -> row.equals("Today  no classes"));
             gymctl("class", "add", "Yoga", "--coach", "1", "--at", "2026-11-18T18:00");
             sitting.await(row -> row.startsWith("  18:00  Yoga"));
@@ -72,7 +64,7 @@ final class DashboardWatchTest {
 
     @Test
     void outlivesALostConnection() throws Exception {
-        try (Sitting sitting = new Sitting("dashboard", "--watch", "--every", "3600")) {
+        try (Sitting sitting = sit("dashboard", "--watch", "--every", "3600")) {
             sitting.await(row -> row.equals("Today  no classes"));
             gymctl("class", "add", "Yoga", "--coach", "1", "--at", "2026-11-18T18:00");
             database.owner()
@@ -99,7 +91,7 @@ final class DashboardWatchTest {
                 gymctl("user", "token", "2", "--name", "desk").lines().toList().get(1);
         Map<String, String> environment =
                 Map.of("HOME", "/nonexistent", "GYMCTL_URL", database.appUrl(), "GYMCTL_TOKEN", token);
-        try (Sitting sitting = new Sitting(environment, "dashboard", "--watch", "--every", "3600")) {
+        try (Sitting sitting = sit(environment, "dashboard", "--watch", "--every", "3600")) {
             sitting.await(row -> row.equals("Rooms  everything is read"));
             gymctl("user", "role", "2", "member");
             sitting.type("r");
@@ -153,100 +145,14 @@ final class DashboardWatchTest {
             OutputStream err,
             boolean terminal,
             String... words) {
-        Console.Terminals terminals = new Console.Terminals(terminal, terminal, terminal);
-        return new Cli(new Console(in, out, err, terminals, environment), environment, MORNING).run(words);
+        return Sitting.run(MORNING, environment, in, out, err, terminal, words);
     }
 
-    /** What was written so far, until nobody takes it any more. */
-    private static class Written extends OutputStream {
-        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-        private boolean gone;
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int from, int length) throws IOException {
-            if (gone) {
-                throw new IOException("Broken pipe");
-            }
-            written.write(bytes, from, length);
-            notifyAll();
-        }
-
-        /** Takes nothing any more. */
-        synchronized void go() {
-            gone = true;
-        }
-
-        synchronized String text() {
-            return written.toString(StandardCharsets.UTF_8);
-        }
-
-        synchronized void await(String text) throws InterruptedException {
-            while (!text().contains(text)) {
-                wait();
-            }
-        }
+    private static Sitting sit(Map<String, String> environment, String... words) throws IOException {
+        return new Sitting(MORNING, environment, words);
     }
 
-    /** Somebody at a terminal of 80 columns and 24 rows. */
-    private static final class Sitting extends Written {
-        private final PipedOutputStream keys = new PipedOutputStream();
-        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final CompletableFuture<Integer> running;
-
-        Sitting(String... words) throws IOException {
-            this(environment(), words);
-        }
-
-        Sitting(Map<String, String> environment, String... words) throws IOException {
-            PipedInputStream in = new PipedInputStream(keys);
-            running = CompletableFuture.supplyAsync(() -> run(environment, in, this, err, true, words));
-        }
-
-        void type(String text) throws IOException {
-            keys.write(text.getBytes(StandardCharsets.UTF_8));
-            keys.flush();
-        }
-
-        List<String> screen() {
-            ScreenTerminal terminal = new ScreenTerminal(80, 24);
-            terminal.write(text());
-            return terminal.toString().lines().map(String::stripTrailing).toList();
-        }
-
-        synchronized void await(Predicate<String> row) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (screen().stream().noneMatch(row)) {
-                wait(1000);
-                if (running.isDone() || System.nanoTime() > deadline) {
-                    throw new AssertionError(err() + "\n" + String.join("\n", screen()));
-                }
-            }
-        }
-
-        int exit() throws Exception {
-            return running.get();
-        }
-
-        String raw() {
-            return text();
-        }
-
-        String err() {
-            return err.toString(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() {
-            try {
-                keys.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
+    private static Sitting sit(String... words) throws IOException {
+        return sit(environment(), words);
     }
 }

@@ -142,8 +142,12 @@ final class Bank {
     }
 
     static StatementEntry within(StatementEntry e, StatementBatch batch) {
+        return copy(e, e.line(), batch);
+    }
+
+    private static StatementEntry copy(StatementEntry e, long line, StatementBatch batch) {
         return new StatementEntry(
-                e.line(),
+                line,
                 e.bankId(),
                 batch,
                 e.bookedOn(),
@@ -185,22 +189,7 @@ final class Bank {
     private static List<StatementEntry> numbered(List<StatementEntry> all) {
         List<StatementEntry> numbered = new ArrayList<>();
         for (StatementEntry e : all) {
-            numbered.add(new StatementEntry(
-                    numbered.size() + 1,
-                    e.bankId(),
-                    e.batch(),
-                    e.bookedOn(),
-                    e.valueOn(),
-                    e.amount(),
-                    e.currency(),
-                    e.payerName(),
-                    e.payerAccount(),
-                    e.endToEndId(),
-                    e.reference(),
-                    e.text(),
-                    e.reversal(),
-                    e.returned(),
-                    e.fee()));
+            numbered.add(copy(e, numbered.size() + 1, e.batch()));
         }
         return numbered;
     }
