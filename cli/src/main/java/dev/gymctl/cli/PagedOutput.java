@@ -1,5 +1,6 @@
 package dev.gymctl.cli;
 
+import dev.gymctl.core.Programs;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.Flushable;
@@ -224,11 +225,6 @@ final class PagedOutput extends OutputStream {
         if (program.contains("/")) {
             return Files.isExecutable(Path.of(program));
         }
-        for (String directory : environment.getOrDefault("PATH", "").split(":", -1)) {
-            if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
-                return true;
-            }
-        }
-        return false;
+        return Programs.onPath(program, environment.get("PATH")).isPresent();
     }
 }

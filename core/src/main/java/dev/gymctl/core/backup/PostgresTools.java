@@ -2,6 +2,7 @@ package dev.gymctl.core.backup;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import dev.gymctl.core.Programs;
 import dev.gymctl.core.db.DatabaseAddress;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record PostgresTools(Path pgDump, Path pgRestore, Path psql, int major, Map<Stri
         List<Path> found = new ArrayList<>();
         int major = Integer.MAX_VALUE;
         for (String name : List.of("pg_dump", "pg_restore", "psql")) {
-            Optional<Path> program = onPath(name, environment.get("PATH"));
+            Optional<Path> program = Programs.onPath(name, environment.get("PATH"));
             if (program.isEmpty()) {
                 return Optional.empty();
             }
@@ -40,19 +41,6 @@ record PostgresTools(Path pgDump, Path pgRestore, Path psql, int major, Map<Stri
             major = Math.min(major, major(program.get(), environment));
         }
         return Optional.of(new PostgresTools(found.get(0), found.get(1), found.get(2), major, environment));
-    }
-
-    private static Optional<Path> onPath(String name, String path) {
-        if (path == null) {
-            return Optional.empty();
-        }
-        for (String directory : path.split(File.pathSeparator, -1)) {
-            Path program = Path.of(directory.isEmpty() ? "." : directory, name);
-            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-                return Optional.of(program);
-            }
-        }
-        return Optional.empty();
     }
 
     /** 0 when the program cannot say. */
