@@ -5,13 +5,12 @@ import os
 import re
 import signal
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from gym import FIRST_IN_LINE, GYMCTL, Gym, write_members  # noqa: E402
+from gym import GYMCTL, Gym, run, write_members  # noqa: E402
 
 COMMANDS = ["member show 1 -o json", "member list --limit 50 -o json", "class list -o json", "gym show -o json"]
 FIRST = 20
@@ -56,11 +55,7 @@ def measure(gym, log, command, count):
 
 def script(gym, log, command, count):
     before = log.stat().st_size
-    start = time.perf_counter()
-    done = subprocess.run([*FIRST_IN_LINE, str(GYMCTL), "shell"], env=gym.environment, input=f"{command}\n" * count, capture_output=True, text=True)
-    seconds = time.perf_counter() - start
-    if done.returncode != 0 or done.stderr:
-        sys.exit(f"{command}: exit {done.returncode}\n{done.stderr}")
+    seconds = run([GYMCTL, "shell"], gym.environment, f"{command}\n" * count)
     with open(log, "rb") as text:
         text.seek(before)
         durations = re.findall(rb"duration: ([0-9.]+) ms", text.read())

@@ -39,7 +39,7 @@ final class Completing {
                 print(words, bash ? arguments.get(1) : null, bash ? arguments.get(2) : null);
             }
         } catch (RuntimeException e) {
-            return app.console().finish(0);
+            // Then there is nothing to offer.
         }
         return app.console().finish(0);
     }

@@ -4,21 +4,24 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What a state means to whoever reads it: colours say that, and nothing else. */
-enum Tone {
+public enum Tone {
     PLAIN(""),
-    GOOD("\u001b[32m"),
-    WAITS("\u001b[33m"),
-    BAD("\u001b[31m"),
-    OVER("\u001b[2m");
+    GOOD("32"),
+    WAITS("33"),
+    BAD("31"),
+    OVER("2");
 
     private static final Set<String> STATES = Set.of("status", "payment_status", "state", "outcome");
 
-    private static final String PLAIN_AGAIN = "\u001b[0m";
+    private final String style;
 
-    private final String begin;
+    Tone(String style) {
+        this.style = style;
+    }
 
-    Tone(String begin) {
-        this.begin = begin;
+    /** As a terminal takes it between {@code ESC [} and {@code m}; empty for none. */
+    public String style() {
+        return style;
     }
 
     /** The tone of what stands in a column; plain unless the column holds states. */
@@ -49,6 +52,6 @@ enum Tone {
 
     /** The text, which is safe, in this tone's colour if there are any. */
     String paint(String text, boolean colors) {
-        return colors && this != PLAIN && !text.isEmpty() ? begin + text + PLAIN_AGAIN : text;
+        return colors && !text.isEmpty() ? Row.of(text, style).styled() : text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gymctl.cli.dashboard;
 
+import dev.gymctl.cli.Tone;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,22 +40,22 @@ final class Look {
     }
 
     String faint() {
-        return style("2");
+        return style(Tone.OVER.style());
     }
 
     /** Well, or better than before. */
     String good() {
-        return style("32");
+        return style(Tone.GOOD.style());
     }
 
     /** To be seen to soon. */
     String warning() {
-        return style("33");
+        return style(Tone.WAITS.style());
     }
 
     /** Wrong, or worse than before. */
     String bad() {
-        return style("31");
+        return style(Tone.BAD.style());
     }
 
     private String style(String codes) {
