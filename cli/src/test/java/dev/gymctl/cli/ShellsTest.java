@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gymctl.core.db.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The completion scripts in the shells themselves, at a terminal: a line is typed with a Tab in it and run, and what the
  * program is given then is what has been completed.
  */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShellsTest {
     private static final Path SCRIPTS =
             Path.of("..", "completions").toAbsolutePath().normalize();
@@ -81,20 +80,17 @@ final class ShellsTest {
     /** What is suggested stands in grey behind the first letter. */
     @Test
     void ourOwnCompletesValuesAndSuggestsWhatWasTyped() throws Exception {
-        Process process =
-                atATerminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"));
-        try {
-            until(process, "(owner)> ");
-            type(process, "member show AD\t -o csv\r");
-            until(process, "\n1,Ada,Lovelace,");
-            until(process, "(owner)> ");
-            type(process, "chat rooms it\t -o csv\r");
-            until(process, "\n\"it's \"\"a:b\"\"");
-            until(process, "(owner)> ");
-            type(process, "m");
-            until(process, "\u001b[2member show ada@example.org");
-        } finally {
-            end(process);
+        try (Terminal terminal =
+                new Terminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"))) {
+            terminal.until("(owner)> ");
+            terminal.type("member show AD\t -o csv\r");
+            terminal.until("\n1,Ada,Lovelace,");
+            terminal.until("(owner)> ");
+            terminal.type("chat rooms it\t -o csv\r");
+            terminal.until("\n\"it's \"\"a:b\"\"");
+            terminal.until("(owner)> ");
+            terminal.type("m");
+            terminal.until("\u001b[2member show ada@example.org");
         }
     }
 
@@ -107,13 +103,8 @@ final class ShellsTest {
 
     private static void assertThatAtATerminal(String shell, String start, char quote) throws Exception {
         assumeThat(isInstalled(shell)).as(shell + " is installed").isTrue();
-        assumeThat(isInstalled("script"))
-                .as("script, which makes a terminal, is installed")
-                .isTrue();
-        Process process =
-                builder("script", "-q", "-E", "never", "-c", start, "/dev/null").start();
-        try {
-            until(process, "ready> ");
+        try (Terminal terminal = new Terminal(start)) {
+            terminal.until("ready> ");
             for (Typed line : List.of(
                     new Typed("member sh\t 7", "<member><show><7>."),
                     new Typed("member list --no-h\t", "<member><list><--no-header>."),
@@ -121,31 +112,49 @@ final class ShellsTest {
                     new Typed("member show ada@e\t", "<member><show><ada@example.org>."),
                     new Typed("chat history it\t", "<chat><history><" + AWKWARD + ">."),
                     new Typed("chat history " + quote + "it\t", "<chat><history><" + AWKWARD + ">."))) {
-                type(process, "./gymctl " + line.keys() + "\r");
-                until(process, line.run());
+                terminal.type("./gymctl " + line.keys() + "\r");
+                terminal.until(line.run());
             }
             assertThat(directory.resolve("pwned")).doesNotExist();
-        } finally {
-            end(process);
         }
     }
 
-    private static Process atATerminal(String command) throws IOException {
-        assumeThat(isInstalled("script"))
-                .as("script, which makes a terminal, is installed")
-                .isTrue();
-        return builder("script", "-q", "-E", "never", "-c", command, "/dev/null")
-                .start();
-    }
+    /** A program at a terminal of its own. */
+    private static final class Terminal implements AutoCloseable {
+        private final Process process;
+        /** Each character is a byte. */
+        private final StringBuilder unread = new StringBuilder();
 
-    private static void type(Process process, String keys) throws IOException {
-        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-    }
+        Terminal(String command) throws IOException {
+            assumeThat(isInstalled("script"))
+                    .as("script, which makes a terminal, is installed")
+                    .isTrue();
+            process = builder("script", "-q", "-E", "never", "-c", command, "/dev/null")
+                    .start();
+        }
 
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        void type(String keys) throws IOException {
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        }
+
+        /** Reads on until it has shown this; what stands behind it is there to be read next. */
+        void until(String text) throws IOException {
+            String wanted = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            byte[] piece = new byte[8192];
+            while (unread.indexOf(wanted) < 0) {
+                int read = process.getInputStream().read(piece);
+                assertThat(read).as("ended after " + unread).isPositive();
+                unread.append(new String(piece, 0, read, StandardCharsets.ISO_8859_1));
+            }
+            unread.delete(0, unread.indexOf(wanted) + wanted.length());
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -190,16 +199,5 @@ final class ShellsTest {
     private static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    }
-
-    /** Reads on until the screen has shown it. */
-    private static void until(Process process, String wanted) throws IOException {
-        byte[] piece = new byte[8192];
-        ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        while (!screen.toString(StandardCharsets.UTF_8).contains(wanted)) {
-            int read = process.getInputStream().read(piece);
-            assertThat(read).as("ended after " + screen).isPositive();
-            screen.write(piece, 0, read);
-        }
     }
 }
