@@ -53,6 +53,7 @@ def measure(home, environment, rounds):
         "psql -c": (lambda n: ["psql", url, "-Atc", "select row_to_json(m) from compat.member_logs m where id = 1"], environment),
         "bare JVM": (lambda n: [java / "bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", home, "Hello"], environment),
         "gymctl --help": (lambda n: [GYMCTL, "--help"], environment),
+        "gymctl member list --help": (lambda n: [GYMCTL, "member", "list", "--help"], environment),
         "gymctl payroll run (empty)": (lambda n: [GYMCTL, "payroll", "run", "--month", f"{1990 + n // 12}-{n % 12 + 1:02}"], environment),
     }
     same_member(contenders)
@@ -74,6 +75,7 @@ def measure(home, environment, rounds):
         print(f"{name:28}{min(values):8.0f}{statistics.median(values):8.0f}{max(values):8.0f}")
     print(f"gymctl / django, round by round: {ratio(times, 'gymctl member show', 'django'):.2f}")
     print(f"help / bare JVM, round by round: {ratio(times, 'gymctl --help', 'bare JVM'):.2f}")
+    print(f"a verb's help / bare JVM, round by round: {ratio(times, 'gymctl member list --help', 'bare JVM'):.2f}")
     print(f"completion / gymctl, round by round: {ratio(times, 'gymctl __complete', 'gymctl member show'):.2f}")
     print(f"empty job / gymctl, round by round: {ratio(times, 'gymctl payroll run (empty)', 'gymctl member show'):.2f}")
 

@@ -2,6 +2,7 @@ package dev.gymctl.cli;
 
 import dev.gymctl.cli.timer.Timers;
 import dev.gymctl.cli.version.ProgramVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Writes what the build adds to the program from its commands: manual pages, JSON schemas, and units for systemd. No command loads it. */
+/**
+ * Writes what the build adds to the program from its commands: manual pages, JSON schemas, units for systemd, and the
+ * page that the launcher shows itself. No command loads it.
+ */
 public final class Distribution {
     private final App app;
     private final String version = ProgramVersion.current().program();
@@ -27,20 +31,20 @@ public final class Distribution {
     /**
      * For the build.
      *
-     * @param args the directory {@code share}, and one for the Debian package's systemd units
+     * @param args the program's directory, and one for the Debian package's systemd units
      */
     public static void main(String[] args) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Console.Terminals.NONE,
-                Map.of());
+                InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Console.Terminals.NONE, Map.of());
         try (App app = new App(console, Map.of(), Clock.systemUTC())) {
-            write(Path.of(args[0], "man", "man1"), ".1", new Distribution(app).manualPages());
-            write(Path.of(args[0], "gymctl", "schemas"), ".json", new Distribution(app).schemas());
+            write(Path.of(args[0], "share", "man", "man1"), ".1", new Distribution(app).manualPages());
+            write(Path.of(args[0], "share", "gymctl", "schemas"), ".json", new Distribution(app).schemas());
             write(Path.of(args[1]), "", Timers.systemd("/usr/bin/gymctl", Optional.empty()));
+            new HelpPage(app).show(Words.of(List.of()));
+            console.flush();
         }
+        Files.write(Files.createDirectories(Path.of(args[0], "lib")).resolve("help.txt"), out.toByteArray());
     }
 
     /** Every manual page by its name without the section. */

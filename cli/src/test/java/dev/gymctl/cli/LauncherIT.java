@@ -6,6 +6,7 @@ import dev.gymctl.cli.Installation.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,20 @@ class LauncherIT {
     void asksAJavaThatOnlyStandsForAnother(@TempDir Path shims) throws IOException {
         Installation.program(shims.resolve("java"), "exec '" + System.getProperty("java.home") + "/bin/java' \"$@\"");
         assertRuns(installation.run(Map.of("JAVA_HOME", "", "PATH", shims + ":/usr/bin:/bin"), "version"));
+    }
+
+    /** The page that says what there is, as the program itself prints it. */
+    @Test
+    void showsTheFirstPageWithoutAJava(@TempDir Path javas) throws IOException {
+        Path broken = Installation.java(javas.resolve("21"), "21.0.1", "exit 9");
+        Path page = Path.of("src/test/resources/help/gymctl.txt");
+        for (List<String> words : List.of(List.of("--help"), List.of("-h"), List.of("help"), List.<String>of())) {
+            Run run = installation.run(Map.of("JAVA_HOME", broken.toString()), words.toArray(String[]::new));
+            assertThat(run.out()).isEqualTo(Files.readString(page));
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exit()).isZero();
+        }
+        assertThat(installation.run(Map.of(), "--no-color", "--help").out()).isEqualTo(Files.readString(page));
     }
 
     @Test

@@ -22,13 +22,14 @@ final class ManualPageTest {
     private static final Path GOLDEN = Path.of("src/test/resources/man");
 
     @TempDir
-    static Path share;
+    static Path program;
 
     private static Map<String, String> pages;
 
     @BeforeAll
     static void writePages() throws IOException {
-        Distribution.main(new String[] {share.toString(), share.resolve("units").toString()});
+        Distribution.main(
+                new String[] {program.toString(), program.resolve("units").toString()});
         try (App app = TestApps.plain()) {
             pages = new Distribution(app).manualPages();
         }
@@ -42,7 +43,7 @@ final class ManualPageTest {
         Words.TOPICS.forEach(topic -> expected.add("gymctl-" + topic));
 
         assertThat(pages.keySet()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(share.resolve("man/man1/gymctl-member-list.1")).hasContent(pages.get("gymctl-member-list"));
+        assertThat(program.resolve("share/man/man1/gymctl-member-list.1")).hasContent(pages.get("gymctl-member-list"));
     }
 
     @Test
@@ -63,7 +64,7 @@ final class ManualPageTest {
         assumeThat(Path.of("/usr/bin/groff")).exists();
         List<String> command = new ArrayList<>(List.of("groff", "-man", "-ww", "-z", "-Tutf8", "-Kutf8"));
         for (String name : pages.keySet()) {
-            command.add(share.resolve("man/man1/" + name + ".1").toString());
+            command.add(program.resolve("share/man/man1/" + name + ".1").toString());
         }
         assertThat(run(command)).isEmpty();
     }
@@ -78,7 +79,7 @@ final class ManualPageTest {
                         "-P-c",
                         "-P-b",
                         "-P-u",
-                        share.resolve("man/man1/gymctl-finance-pay.1").toString()))
+                        program.resolve("share/man/man1/gymctl-finance-pay.1").toString()))
                 .replaceAll("\\s+", " ");
 
         assertThat(shown)
