@@ -3,13 +3,14 @@ package dev.gymctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gymctl.core.Programs;
 import dev.gymctl.core.db.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,8 +81,8 @@ final class ShellsTest {
     /** What is suggested stands in grey behind the first letter. */
     @Test
     void ourOwnCompletesValuesAndSuggestsWhatWasTyped() throws Exception {
-        try (Terminal terminal =
-                new Terminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"))) {
+        try (PseudoTerminal terminal =
+                atATerminal("stty rows 30 cols 200; exec " + JAVA.formatted("-Dgymctl.terminals=012 ", "shell"))) {
             terminal.until("(owner)> ");
             terminal.type("member show AD\t -o csv\r");
             terminal.until("\n1,Ada,Lovelace,");
@@ -103,7 +104,7 @@ final class ShellsTest {
 
     private static void assertThatAtATerminal(String shell, String start, char quote) throws Exception {
         assumeThat(isInstalled(shell)).as(shell + " is installed").isTrue();
-        try (Terminal terminal = new Terminal(start)) {
+        try (PseudoTerminal terminal = atATerminal(start)) {
             terminal.until("ready> ");
             for (Typed line : List.of(
                     new Typed("member sh\t 7", "<member><show><7>."),
@@ -119,49 +120,11 @@ final class ShellsTest {
         }
     }
 
-    /** A program at a terminal of its own. */
-    private static final class Terminal implements AutoCloseable {
-        private final Process process;
-        /** Each character is a byte. */
-        private final StringBuilder unread = new StringBuilder();
-
-        Terminal(String command) throws IOException {
-            assumeThat(isInstalled("script"))
-                    .as("script, which makes a terminal, is installed")
-                    .isTrue();
-            process = builder("script", "-q", "-E", "never", "-c", command, "/dev/null")
-                    .start();
-        }
-
-        void type(String keys) throws IOException {
-            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        }
-
-        /** Reads on until it has shown this; what stands behind it is there to be read next. */
-        void until(String text) throws IOException {
-            String wanted = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            byte[] piece = new byte[8192];
-            while (unread.indexOf(wanted) < 0) {
-                int read = process.getInputStream().read(piece);
-                assertThat(read).as("ended after " + unread).isPositive();
-                unread.append(new String(piece, 0, read, StandardCharsets.ISO_8859_1));
-            }
-            unread.delete(0, unread.indexOf(wanted) + wanted.length());
-        }
-
-        @Override
-        public void close() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
     @Test
     void fishCompletesOptionsVerbsAndValues() throws Exception {
         assumeThat(isInstalled("fish")).as("fish is installed").isTrue();
 
-        Process fish = builder(
+        ProcessBuilder builder = new ProcessBuilder(
                         "fish",
                         "--no-config",
                         "-c",
@@ -172,7 +135,10 @@ final class ShellsTest {
                         "./gymctl help exi",
                         "./gymctl member show ad",
                         "./gymctl chat history 'it")
-                .start();
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment());
+        Process fish = builder.start();
         String found = new String(fish.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(found.lines())
@@ -185,19 +151,25 @@ final class ShellsTest {
         assertThat(directory.resolve("pwned")).doesNotExist();
     }
 
-    private static ProcessBuilder builder(String... command) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().put("GYMCTL_URL", database.url());
-        builder.environment().put("HOME", directory.toString());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("TERM", "xterm");
-        builder.environment().put("COLUMNS", "500");
-        return builder;
+    private static PseudoTerminal atATerminal(String command) throws IOException {
+        return new PseudoTerminal(directory, environment(), command);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "GYMCTL_URL",
+                database.url(),
+                "HOME",
+                directory.toString(),
+                "LC_ALL",
+                "C.UTF-8",
+                "TERM",
+                "xterm",
+                "COLUMNS",
+                "500");
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+        return Programs.onPath(program, System.getenv("PATH")).isPresent();
     }
 }

@@ -3,12 +3,12 @@ package dev.gymctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gymctl.core.Programs;
 import dev.gymctl.core.db.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +34,6 @@ final class TerminalIT {
 
     @BeforeAll
     static void install() {
-        assumeThat(Path.of("/usr/bin/script")).as("it makes terminals").isExecutable();
         installation = Installation.copyTo(directory.resolve("gymctl"));
         Transcript.Session session = Transcript.session().env("GYMCTL_URL", database.url());
         session.run("member", "add", "Ada", "Lovelace", "--email", "ada@example.org");
@@ -56,6 +55,8 @@ final class TerminalIT {
                                 "2026-01-15")
                         .err())
                 .isEmpty();
+        session.run("chat", "create", "desk", "--as", "1");
+        session.run("chat", "send", "desk", "The keys hang behind the door of the office, on the left.", "--as", "1");
     }
 
     @ParameterizedTest
@@ -93,6 +94,58 @@ final class TerminalIT {
                 .isEqualTo("$ gymctl member list -o ndjson | head -n 1 | cut -c 1-9\n{\"id\": 1,\n");
     }
 
+    /** The table is longer than the screen, and then less so. */
+    @Test
+    void theSizeMayChangeUnderAPager() throws Exception {
+        assumeThat(Programs.onPath("less", System.getenv("PATH")))
+                .as("less is installed")
+                .isPresent();
+        try (PseudoTerminal terminal = start(
+                "TERM=xterm LC_ALL=C.UTF-8 sh -c 'stty cols 100 rows 4; gymctl member list; echo exit $?; stty size'")) {
+            terminal.until("ada@example.org");
+            terminal.until("\r\n:");
+            terminal.resize(120, 10);
+            terminal.until("esc@example.org");
+            terminal.type("q");
+            terminal.until("exit 0\r\n10 120\r\n");
+        }
+    }
+
+    @Test
+    void theSizeMayChangeUnderTheDashboard() throws Exception {
+        try (PseudoTerminal terminal = startWholeScreen("dashboard --watch")) {
+            terminal.until(100, 30, row -> row.matches("Today .* Overdue .*"));
+            terminal.resize(50, 20);
+            assertThat(terminal.until(50, 20, row -> row.startsWith("Overdue")))
+                    .anyMatch(row -> row.startsWith("Today"));
+            terminal.type("q");
+            terminal.until("exit 0, as it was");
+        }
+    }
+
+    @Test
+    void theSizeMayChangeUnderAConversation() throws Exception {
+        try (PseudoTerminal terminal = startWholeScreen("chat open desk --as 1")) {
+            terminal.until(100, 30, row -> row.endsWith("The keys hang behind the door of the office, on the left."));
+            terminal.resize(50, 20);
+            assertThat(terminal.until(50, 20, row -> row.endsWith("hang behind the door of the office, on")))
+                    .anyMatch(row -> row.strip().equals("the left."));
+            terminal.type("\u0003");
+            terminal.until("exit 0, as it was");
+        }
+    }
+
+    /** With 100 columns and 30 rows; says in the end whether the terminal is in the modes that it was in before. */
+    private static PseudoTerminal startWholeScreen(String command) throws IOException {
+        Path script = Files.writeString(directory.resolve("whole screen"), """
+                stty cols 100 rows 30
+                before=$(stty -g)
+                gymctl %s
+                echo "exit $?, $([ "$(stty -g)" = "$before" ] && echo as it was)"
+                """.formatted(command));
+        return start("TERM=xterm LC_ALL=C.UTF-8 sh '" + script + "'");
+    }
+
     /** The commands, each with what it shows. */
     private static String atATerminal(int columns, String commands, String variables) throws Exception {
         StringBuilder script = new StringBuilder("stty -echo cols %d rows 100\n".formatted(columns));
@@ -104,21 +157,23 @@ final class TerminalIT {
                         .append(line)
                         .append('\n'));
         Path file = Files.writeString(directory.resolve("commands"), script);
-        String environment = "env -i PATH='%s:%s' HOME='%s' JAVA_HOME='%s' GYMCTL_URL='%s' %s"
-                .formatted(
-                        installation.launcher().getParent(),
-                        System.getenv("PATH"),
-                        directory,
-                        System.getProperty("java.home"),
-                        database.url(),
-                        variables);
-        Process process = new ProcessBuilder(
-                        "/usr/bin/script", "-q", "-e", "-c", environment + " sh '" + file + "'", "/dev/null")
-                .redirectErrorStream(true)
-                .start();
-        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
-        return shown.replace("\r\n", "\n").replace(ESCAPE, "^[");
+        try (PseudoTerminal terminal = start("%s sh '%s'".formatted(variables, file))) {
+            return terminal.rest().replace("\r\n", "\n").replace(ESCAPE, "^[");
+        }
+    }
+
+    /** A shell's command in which nothing is known but where the program and the database are. */
+    private static PseudoTerminal start(String command) throws IOException {
+        return new PseudoTerminal(
+                directory,
+                Map.of(),
+                "exec env -i PATH='%s:%s' HOME='%s' JAVA_HOME='%s' GYMCTL_URL='%s' %s"
+                        .formatted(
+                                installation.launcher().getParent(),
+                                System.getenv("PATH"),
+                                directory,
+                                System.getProperty("java.home"),
+                                database.url(),
+                                command));
     }
 }
