@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Debian package, installed into a directory; only where the profile {@code deb} has built one, and dpkg is there. */
+/** The Debian package, installed into a directory; only where one was built, and dpkg is there. */
 @EnabledIf("thereIsOne")
 final class DebianPackageIT {
     @TempDir
@@ -44,6 +44,7 @@ final class DebianPackageIT {
                 "usr/share/gymctl/lib/gymctl.jar",
                 "usr/share/gymctl/lib/libraries.jar",
                 "usr/share/gymctl/lib/postgres.jar",
+                "usr/share/gymctl/lib/help.txt",
                 "usr/share/gymctl/schemas/member-list.json",
                 "usr/share/man/man1/gymctl.1",
                 "usr/share/man/man1/gymctl-member-list.1",
