@@ -1,5 +1,6 @@
 package dev.gymctl.core.db;
 
+import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.util.Calendar;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -73,6 +75,7 @@ public final class Preparation implements AutoCloseable {
     /** Does the rest of the work, and waits for the other's end. */
     public void await() {
         Currency.getInstance("EUR"); // its table, for amounts of money
+        Objects.requireNonNull(BigDecimal.ONE); // and the powers of five, which it multiplies when it is loaded
         if (!plainly) {
             loadJdbi();
         }
