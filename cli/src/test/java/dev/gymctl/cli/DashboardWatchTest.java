@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gymctl.core.db.TestDatabase;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -104,12 +102,10 @@ final class DashboardWatchTest {
     @Test
     void whereNoTerminalIsEachLookIsALineOfJson() throws Exception {
         Written lines = new Written();
-        CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> run(
+        CompletableFuture<Integer> running = Sitting.without(
+                MORNING,
                 environment(),
-                InputStream.nullInputStream(),
                 lines,
-                OutputStream.nullOutputStream(),
-                false,
                 "dashboard",
                 "--watch",
                 "--every",
@@ -117,7 +113,7 @@ final class DashboardWatchTest {
                 "-o",
                 "ndjson",
                 "--fields",
-                "classes_today"));
+                "classes_today");
         lines.await("{\"classes_today\": 0}\n");
         gymctl("class", "add", "Yoga", "--coach", "1", "--at", "2026-11-18T18:00");
         lines.await("{\"classes_today\": 1}\n");
@@ -136,16 +132,6 @@ final class DashboardWatchTest {
 
     private static Map<String, String> environment() {
         return Map.of("HOME", "/nonexistent", "GYMCTL_URL", database.url(), "NO_COLOR", "1");
-    }
-
-    private static int run(
-            Map<String, String> environment,
-            InputStream in,
-            OutputStream out,
-            OutputStream err,
-            boolean terminal,
-            String... words) {
-        return Sitting.run(MORNING, environment, in, out, err, terminal, words);
     }
 
     private static Sitting sit(Map<String, String> environment, String... words) throws IOException {

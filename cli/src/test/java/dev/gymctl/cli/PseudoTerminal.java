@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jline.builtins.ScreenTerminal;
 
 /**
  * A command at a terminal of its own, made by util-linux's script. It is ended after a while, so that what waits in vain
@@ -62,17 +61,13 @@ final class PseudoTerminal implements AutoCloseable {
 
     /** Reads on until what it draws on an empty screen of this size has such a row, and tells all rows. */
     List<String> until(int columns, int rows, Predicate<String> row) throws IOException {
-        while (true) {
+        List<String> shown = Sitting.screen(columns, rows, utf8(unread.toString()));
+        while (shown.stream().noneMatch(row)) {
             read();
-            ScreenTerminal screen = new ScreenTerminal(columns, rows);
-            screen.write(utf8(unread.toString()));
-            List<String> shown =
-                    screen.toString().lines().map(String::stripTrailing).toList();
-            if (shown.stream().anyMatch(row)) {
-                unread.setLength(0);
-                return shown;
-            }
+            shown = Sitting.screen(columns, rows, utf8(unread.toString()));
         }
+        unread.setLength(0);
+        return shown;
     }
 
     private void read() throws IOException {

@@ -26,8 +26,15 @@ final class Sitting extends Written {
         running = CompletableFuture.supplyAsync(() -> run(clock, environment, in, this, err, true, words));
     }
 
-    /** Runs one command on these streams. */
-    static int run(
+    /** Starts one command where no terminal is; stdin is empty, and nobody reads stderr. */
+    static CompletableFuture<Integer> without(
+            Clock clock, Map<String, String> environment, OutputStream out, String... words) {
+        InputStream in = InputStream.nullInputStream();
+        OutputStream err = OutputStream.nullOutputStream();
+        return CompletableFuture.supplyAsync(() -> run(clock, environment, in, out, err, false, words));
+    }
+
+    private static int run(
             Clock clock,
             Map<String, String> environment,
             InputStream in,
@@ -45,8 +52,13 @@ final class Sitting extends Written {
     }
 
     List<String> screen() {
-        ScreenTerminal terminal = new ScreenTerminal(80, 24);
-        terminal.write(text());
+        return screen(80, 24, text());
+    }
+
+    /** The rows of a screen of this size, empty at first, to which this was written. */
+    static List<String> screen(int columns, int rows, String written) {
+        ScreenTerminal terminal = new ScreenTerminal(columns, rows);
+        terminal.write(written);
         return terminal.toString().lines().map(String::stripTrailing).toList();
     }
 
