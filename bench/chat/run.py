@@ -5,10 +5,12 @@ import os
 import re
 import select
 import selectors
+import shutil
 import statistics
 import subprocess
 import sys
 import time
+import urllib.parse
 from pathlib import Path
 
 import psycopg2
@@ -17,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from gym import FIRST_IN_LINE, GYMCTL, MEMORY, Gym, ratio, show  # noqa: E402
 
-OURS = "insert into gymctl.messages (room_id, user_id, content) select r.id, min(u.id), %s from gymctl.rooms r, gymctl.users u where r.room_name = 'Lobby' group by r.id"
+OURS = "insert into gymctl.messages (room_id, user_id, content) values (1, 1, %s)"  # Lobby and Ann, of room.sql
 THEIRS = "with sent as (insert into told (content) values (%s) returning content) select pg_notify('told', content) from sent"
 
 
@@ -53,6 +55,13 @@ def listen(url, fetches):
         seen = time.monotonic_ns()
         for content in told:
             print(0, content, seen, flush=True)
+
+
+def by_jdbc(url):
+    """How the driver is told what libpq takes as an address."""
+    address = urllib.parse.urlsplit(url)
+    passfile = urllib.parse.parse_qs(address.query)["passfile"][0]
+    return [f"-Dorg.postgresql.pgpassfile={passfile}", "Listen", f"jdbc:postgresql://{address.hostname}:{address.port}{address.path}?user={address.username}"]
 
 
 class Readers:
@@ -132,12 +141,16 @@ def visible(gym, options):
     url = gym.url("gymctl")
     gym.psql("gymctl", "create table told (id bigint generated always as identity primary key, content text not null);\n")
     jars = ":".join(str(GYMCTL.parent.parent / "lib" / jar) for jar in ("gymctl.jar", "libraries.jar", "postgres.jar"))
-    java = Path(os.environ["JAVA_HOME"]) / "bin/java" if "JAVA_HOME" in os.environ else "java"
+    java = os.environ["JAVA_HOME"] + "/bin/java" if "JAVA_HOME" in os.environ else shutil.which("java")
     me = [sys.executable, __file__]
+    classes = gym.home / "classes"
+    subprocess.run([java.replace("bin/java", "bin/javac"), "-cp", jars, "-d", classes, HERE / "Listen.java"], check=True)
+    plain = [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{jars}:{classes}", *by_jdbc(url)]
     contenders = {
         "gymctl chat tail, a process each": ([[GYMCTL, "chat", "tail", "Lobby", "-o", "ndjson"]] * options.tails, OURS),
         "core.chat.Tail, in one JVM": ([[java, "-XX:+UseSerialGC", "-cp", jars, HERE / "Tails.java", options.tails]], OURS),
         "LISTEN, a process each": ([[*me, "--listen", url]] * options.tails, THEIRS),
+        "LISTEN by JDBC, a process each": ([plain] * options.tails, THEIRS),
         "LISTEN and the row, a process each": ([[*me, "--listen", url, "--fetch"]] * options.tails, THEIRS),
     }
     p95 = {name: [] for name in contenders}
@@ -149,9 +162,9 @@ def visible(gym, options):
                 sys.exit("nothing came")
             p95[name].append(percentile(took, 95))
             print(f"{name:44}{percentile(took, 50):9.2f}{percentile(took, 95):9.2f}{percentile(took, 99):9.2f}", flush=True)
-    processes, one, bare, row = p95.values()
-    print(f"p95 of gymctl chat tail / LISTEN: {ratio(processes, bare):.2f}; / LISTEN and the row: {ratio(processes, row):.2f}")
-    print(f"p95 of core.chat.Tail / LISTEN: {ratio(one, bare):.2f}; / LISTEN and the row: {ratio(one, row):.2f}", flush=True)
+    processes, one, bare, jdbc, row = p95.values()
+    for name, ours in {"core.chat.Tail": one, "gymctl chat tail": processes}.items():
+        print(f"p95 of {name} / LISTEN: {ratio(ours, bare):.2f}; / by JDBC: {ratio(ours, jdbc):.2f}; / and the row: {ratio(ours, row):.2f}", flush=True)
 
 
 def history(gym, options):
@@ -213,13 +226,14 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--tails", type=int, default=20)
     arguments.add_argument("--rate", type=float, default=50, help="messages a second")
-    arguments.add_argument("--warm-up", type=float, default=5, help="seconds that are not counted")
+    arguments.add_argument("--warm-up", type=float, default=10, help="seconds that are not counted")
     arguments.add_argument("--seconds", type=float, default=10, help="seconds that are")
     arguments.add_argument("--rounds", type=int, default=3, help="of the tails")
     arguments.add_argument("--messages", type=int, default=1_000_000)
     arguments.add_argument("--runs", type=int, default=7, help="of history and search; one more comes first")
     arguments.add_argument("--only", nargs="+", choices=["tail", "history", "search"], default=["tail", "history", "search"])
     options = arguments.parse_args()
+    FIRST_IN_LINE.clear()  # many processes that each have several threads would only be set against one another
     with Gym() as gym:
         gym.psql("gymctl", (HERE / "room.sql").read_text().replace("MESSAGES", str(options.messages)))
         print(gym.ask("gymctl", "select count(*) || ' messages' from gymctl.messages"), flush=True)

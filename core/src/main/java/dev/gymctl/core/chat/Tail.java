@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,28 +67,14 @@ public final class Tail {
     /** Of a prepared statement: there is none, one already, a different one, or its result has another type now. */
     private static final Set<String> PREPARED_IS_UNKNOWN = Set.of("26000", "42P05", "08P01", "0A000");
 
-    private static final String NEWER = """
-            select f.room_id as followed, who.live, who.inside, m.*
-            from unnest(?::bigint[], ?::bigint[]) f (room_id, last)
-            cross join lateral (
-                select ?::bigint is null
-                       or exists (select from users u where u.id = ?::bigint and u.is_active)
-                          and (?::bigint is null or exists (
-                              select from sessions s
-                              where s.id = ?::bigint and s.revoked_at is null and s.expires_at > now())) as live,
-                       ?::bigint is null
-                       or exists (select from room_users u where u.room_id = f.room_id and u.user_id = ?::bigint) as inside) who
-            left join lateral (
-                select %s from %s
-                where who.live and who.inside and m.room_id = f.room_id and m.number > f.last
-                order by m.number limit %d) m on true
-            order by max(m.sent_at) over (partition by f.room_id order by m.number), f.room_id, m.number
-            """.formatted(Message.COLUMNS, Message.TABLES, AT_ONCE);
-
     private final Database database;
     private final Rooms rooms;
-    private final Speaker me;
     private final Pace pace;
+    /** What is new in all rooms, and a line for each in which nothing is: whether one may still read there. */
+    private final String inAll;
+    /** What is new in one room, as long as one may read there: all that a message waits for. */
+    private final String inOne;
+
     private volatile boolean ended;
 
     /** Where each room has been read to, by its id. */
@@ -106,8 +93,37 @@ public final class Tail {
     Tail(Database database, Rooms rooms, Speaker me, Pace pace) {
         this.database = database;
         this.rooms = rooms;
-        this.me = me;
         this.pace = pace;
+        String live = isLive(me);
+        String inside = me.isSomebody()
+                ? "exists (select from room_users u where u.user_id = %d and u.room_id = ".formatted(me.userId())
+                        + "%s)"
+                : "true";
+        inAll = """
+                select f.room_id as followed, who.live, who.inside, m.*
+                from unnest(?::bigint[], ?::bigint[]) f (room_id, last)
+                cross join lateral (select %s as live, %s as inside) who
+                left join lateral (
+                    select %s from %s
+                    where who.live and who.inside and m.room_id = f.room_id and m.number > f.last
+                    order by m.number limit %d) m on true
+                order by max(m.sent_at) over (partition by f.room_id order by m.number), f.room_id, m.number
+                """.formatted(live, inside.formatted("f.room_id"), Message.COLUMNS, Message.TABLES, AT_ONCE);
+        inOne = """
+                select %s from %s
+                where m.room_id = ? and m.number > ? and %s and %s
+                order by m.number limit %d
+                """.formatted(Message.COLUMNS, Message.TABLES, live, inside.formatted("m.room_id"), AT_ONCE);
+    }
+
+    private static String isLive(Speaker me) {
+        if (!me.isSomebody()) {
+            return "true";
+        }
+        String active = "exists (select from users u where u.id = %d and u.is_active)".formatted(me.userId());
+        String session = " and exists (select from sessions s"
+                + " where s.id = %d and s.revoked_at is null and s.expires_at > now())";
+        return me.sessionId() == null ? active : active + session.formatted(me.sessionId());
     }
 
     /**
@@ -146,7 +162,7 @@ public final class Tail {
                     reader.find();
                 }
                 lost = false;
-                boolean more = read(connection, reader);
+                boolean more = read(connection, reader) >= AT_ONCE;
                 pause = pace.firstPause();
                 stay(connection, notified, more, reader);
             } catch (SQLException e) {
@@ -193,22 +209,26 @@ public final class Tail {
         boolean more = first;
         boolean isPrepared = false;
         while (!ended) {
-            boolean woken = more || isWoken(notified, listens ? pace.asleep() : pace.poll());
+            Set<Long> woken = more ? Set.of() : woken(notified, listens ? pace.asleep() : pace.poll());
             if (ended) {
                 return;
             }
-            if (woken && !more && mayPrepare && !isPrepared) {
+            if (!woken.isEmpty() && mayPrepare && !isPrepared) {
                 prepare(connection, notified); // a pooler of transactions does not hand notifications on
                 isPrepared = true;
             }
-            boolean came = read(connection, reader);
-            if (woken && !more && !came) {
+            int came = woken.size() == 1 ? read(connection, woken.iterator().next(), reader) : 0;
+            if (came == 0) {
+                came = read(connection, reader);
+            }
+            if (!woken.isEmpty() && came == 0) {
                 reader.change();
             }
-            if (came && !woken && listens && !isWoken(notified, pace.doubt())) {
+            boolean unexpected = came > 0 && woken.isEmpty() && !more && listens;
+            more = came >= AT_ONCE || unexpected;
+            if (unexpected && woken(notified, pace.doubt()).isEmpty()) {
                 give(reader);
             }
-            more = came;
         }
     }
 
@@ -226,41 +246,48 @@ public final class Tail {
         reader.poll();
     }
 
-    private boolean isWoken(PGConnection notified, int millis) throws SQLException {
+    /** Of which followed rooms it was told that something is new there; none when that took too long. */
+    private Set<Long> woken(PGConnection notified, int millis) throws SQLException {
+        Set<Long> woken = new HashSet<>();
         long deadline = System.nanoTime() + millis * 1_000_000L;
-        while (!ended) {
+        while (!ended && woken.isEmpty()) {
             int left = (int) ((deadline - System.nanoTime()) / 1_000_000L);
             if (left <= 0) {
-                return false;
+                break;
             }
             for (PGNotification notification : notified.getNotifications(Math.min(left, GLANCE_MILLIS))) {
-                if (isFollowed(notification.getParameter())) {
-                    return true;
-                }
+                last.keySet().stream()
+                        .filter(room -> room.toString().equals(notification.getParameter()))
+                        .forEach(woken::add);
             }
             ended |= Thread.currentThread().isInterrupted();
         }
-        return false;
+        return woken;
     }
 
-    private boolean isFollowed(String room) {
-        return last.keySet().stream().anyMatch(id -> id.toString().equals(room));
-    }
-
-    /** Hands on what is new; whether there was something. */
-    private boolean read(Connection connection, Reader reader) throws SQLException {
+    /** Hands on what is new in a room; how many messages. */
+    private int read(Connection connection, long room, Reader reader) throws SQLException {
         List<Message> messages = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(NEWER)) {
+        try (PreparedStatement statement = connection.prepareStatement(inOne)) {
+            statement.setLong(1, room);
+            statement.setLong(2, last.get(room));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    messages.add(Message.from(rows));
+                }
+            }
+        }
+        return hand(messages, reader);
+    }
+
+    /** Hands on what is new in all rooms; how many messages. When there are {@link #AT_ONCE}, there may be more. */
+    private int read(Connection connection, Reader reader) throws SQLException {
+        List<Message> messages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(inAll)) {
             statement.setArray(
                     1, connection.createArrayOf("bigint", last.keySet().toArray()));
             statement.setArray(
                     2, connection.createArrayOf("bigint", last.values().toArray()));
-            statement.setObject(3, me.userId());
-            statement.setObject(4, me.userId());
-            statement.setObject(5, me.sessionId());
-            statement.setObject(6, me.sessionId());
-            statement.setObject(7, me.userId());
-            statement.setObject(8, me.userId());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getBoolean("live")) {
@@ -274,13 +301,17 @@ public final class Tail {
                 }
             }
         }
+        return hand(messages, reader);
+    }
+
+    private int hand(List<Message> messages, Reader reader) {
         for (Message message : messages) {
             last.put(message.roomId(), message.number());
         }
         if (!messages.isEmpty() && !reader.read(messages)) {
             ended = true;
         }
-        return !messages.isEmpty();
+        return messages.size();
     }
 
     private void leave(long room, Reader reader) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -405,7 +406,7 @@ public final class Database implements AutoCloseable {
                         .isEmpty()) {
             throw stopped();
         }
-        return connectChecked();
+        return checked(connect(EmbeddedPostgres.APP, address.embeddedDatabase(), Server::toWaitAt));
     }
 
     private static SQLException stopped() {
@@ -580,7 +581,10 @@ public final class Database implements AutoCloseable {
 
     private Connection connectChecked() throws SQLException {
         Connection opened = takeAhead();
-        Connection connection = opened != null ? opened : connect(EmbeddedPostgres.APP);
+        return checked(opened != null ? opened : connect(EmbeddedPostgres.APP));
+    }
+
+    private Connection checked(Connection connection) throws SQLException {
         try {
             check(connection);
             return connection;
@@ -606,20 +610,23 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection connect(String role, String embeddedDatabase) throws SQLException {
+        return connect(role, embeddedDatabase, server -> server);
+    }
+
+    private Connection connect(String role, String embeddedDatabase, UnaryOperator<Server> how) throws SQLException {
         if (!address.embedded()) {
-            return address.server().connect();
+            return how.apply(address.server()).connect();
         }
         EmbeddedPostgres postgres = address.embeddedPostgres();
         if (looking) {
-            return postgres.seeminglyRunning(role)
-                    .orElseThrow(Database::stopped)
-                    .withDatabase(embeddedDatabase)
-                    .connect();
+            Server server = postgres.seeminglyRunning(role).orElseThrow(Database::stopped);
+            return how.apply(server.withDatabase(embeddedDatabase)).connect();
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (true) {
             try {
-                return postgres.server(role).withDatabase(embeddedDatabase).connect();
+                return how.apply(postgres.server(role).withDatabase(embeddedDatabase))
+                        .connect();
             } catch (SQLException e) {
                 // The files said that it runs. A crash leaves them behind, and its process may take a moment to be
                 // gone.

@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -68,6 +69,13 @@ record Server(
 
     Server withDatabase(String other) {
         return new Server(hosts, other, user, password, parameters, passfile);
+    }
+
+    /** The same, for a connection that waits for notifications. */
+    Server toWaitAt() {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.putIfAbsent("socketFactory", PromptSockets.class.getName());
+        return new Server(hosts, database, user, password, more, passfile);
     }
 
     /** The host of the only or the first server, without brackets. */

@@ -114,7 +114,7 @@ class TailTest {
         for (int cut = 1; cut < CUTS; cut++) {
             reconnecting.await(cut * all / CUTS);
             gym.sql("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where datname = current_database() and query like 'select f.room_id as followed%'");
+                    + " where datname = current_database() and query like '%m.number > %' and pid <> pg_backend_pid()");
         }
         for (Future<?> writer : writers) {
             writer.get();
