@@ -108,6 +108,20 @@ public final class SqlErrors {
                         "the database does not let this user in: " + message,
                         "check user and password: in the URL of GYMCTL_URL, PGPASSWORD or ~/.pgpass",
                         e);
+            case "26000", "42P05" ->
+                refusal(
+                        Kind.UNAVAILABLE,
+                        "what was prepared on the server is not there: a pooler of transactions stands between",
+                        "put ?prepareThreshold=0 behind the database's address",
+                        e);
+            case "08P01" ->
+                message.startsWith("unsupported startup parameter")
+                        ? refusal(
+                                Kind.UNAVAILABLE,
+                                "a pooler stands before the database: " + message,
+                                "let it pass over search_path (PgBouncer: ignore_startup_parameters = search_path)",
+                                e)
+                        : translateByClass("08", state, message, e);
             case NO_DATABASE -> refusal(Kind.UNAVAILABLE, message, "createdb, or name another database in the URL", e);
             case UNDEFINED_TABLE, "3F000" ->
                 refusal(

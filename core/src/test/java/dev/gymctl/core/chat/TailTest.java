@@ -3,8 +3,11 @@ package dev.gymctl.core.chat;
 import static dev.gymctl.core.TestGym.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.TestGym;
+import dev.gymctl.core.audit.Changes;
+import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.TestDatabase;
@@ -23,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +238,66 @@ class TailTest {
         }
     }
 
+    /** With two connections of the server for all, so that each transaction may come to another one. */
+    @Test
+    void asksThroughARealPoolerOfTransactions() throws Exception {
+        setSearchPath();
+        try (Pooler pooler = new Pooler(database.appUrl(), "search_path", 2);
+                Database through = at(pooler.url() + "?prepareThreshold=0")) {
+            Seen seen = new Seen();
+            seen.enoughAt(20);
+            Future<?> following = follow(through, ann, IN_DOUBT, seen, 0L);
+            Messages pooled = messages(through, bob);
+            for (int i = 1; i <= 20; i++) {
+                pooled.send(room, new NewMessage(null, "message " + i));
+            }
+            following.get();
+            assertThat(seen.numbers(room))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 20).boxed().toList());
+            assertThat(seen.polls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoForgetsWhatAPoolerNeedsIsToldSo() throws Exception {
+        try (Pooler pooler = new Pooler(database.appUrl(), "application_name", 1);
+                Database through = at(pooler.url())) {
+            assertRefused(
+                    () -> through.read("select 1", row -> row.getInt(1)),
+                    "a pooler stands before the database: unsupported startup parameter: search_path",
+                    "let it pass over search_path (PgBouncer: ignore_startup_parameters = search_path)");
+        }
+        database.owner().useHandle(handle -> handle.execute(pathOf("reset search_path")));
+        try (Pooler pooler = new Pooler(database.appUrl(), "search_path", 1);
+                Database through = at(pooler.url())) {
+            assertRefused(
+                    () -> through.read("select 1", row -> row.getInt(1)),
+                    "a pooler stands before the database, and the search path does not get through",
+                    "alter database NAME set search_path = gymctl, compat, public (as its owner)");
+        }
+        // What comes of statements that were prepared on another connection; newer poolers know how to prevent it.
+        assertRefused(
+                () -> database.jdbi().useHandle(handle -> handle.execute("execute nobody_prepared_this")),
+                "what was prepared on the server is not there: a pooler of transactions stands between",
+                "put ?prepareThreshold=0 behind the database's address");
+    }
+
+    private static void assertRefused(ThrowingCallable action, String message, String hint) {
+        GymException refusal = refusal(action);
+        assertThat(refusal).hasMessage(message);
+        assertThat(refusal.hint()).hasValue(hint);
+    }
+
+    /** As it is of a database that was migrated; this one is a copy of such a one, and copies do not have it. */
+    private static void setSearchPath() {
+        database.owner().useHandle(handle -> handle.execute(pathOf("set search_path = gymctl, compat, public")));
+    }
+
+    private static String pathOf(String change) {
+        return "do $$ begin execute format('alter database %I " + change + "', current_database()); end $$";
+    }
+
     @Test
     void whoIsTakenOutSeesNoMoreAndTheOtherRoomGoesOn() throws Exception {
         String other = room();
@@ -308,7 +372,10 @@ class TailTest {
     }
 
     private static Database through(Wire wire, URI direct) {
-        String url = direct.toString().replace(":" + direct.getPort() + "/", ":" + wire.port() + "/");
+        return at(direct.toString().replace(":" + direct.getPort() + "/", ":" + wire.port() + "/"));
+    }
+
+    private static Database at(String url) {
         return Database.at(DatabaseAddress.resolve(null, Map.of("GYMCTL_URL", url), new Properties()));
     }
 
@@ -329,7 +396,11 @@ class TailTest {
     }
 
     private static Messages messages() {
-        return new Messages(database.database(), gym.changes, ann);
+        return messages(database.database(), ann);
+    }
+
+    private static Messages messages(Database from, Speaker speaker) {
+        return new Messages(from, new Changes(from.jdbi(), Operator.owner("test")), speaker);
     }
 
     /** How far some writers have come. */
