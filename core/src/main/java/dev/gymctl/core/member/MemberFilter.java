@@ -71,17 +71,23 @@ public record MemberFilter(
         return from + " where " + String.join(" and ", conditions);
     }
 
-    /** On {@code users} alone, so that it is done before anything is joined. */
+    /**
+     * On {@code users} alone, so that it is done before anything is joined. The first word is asked for twice: of a rare one
+     * PostgreSQL expects a page full in a million, and would walk along an index to find them in their order, which
+     * takes almost twice as long as reading all. What it expects of both is nearly nothing.
+     */
     private String search(List<Object> parameters) {
-        List<String> words = new ArrayList<>();
-        for (String word : text.split("\\s+", -1)) {
-            words.add("u.search_text like '%' || lower(?) || '%'");
+        List<String> words = new ArrayList<>(List.of(text.split("\\s+", -1)));
+        words.add(words.get(0));
+        List<String> conditions = new ArrayList<>();
+        for (String word : words) {
+            conditions.add("u.search_text like '%' || lower(?) || '%'");
             parameters.add(word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"));
         }
         parameters.add(text);
         parameters.add(text);
         parameters.add(text);
-        return "(" + String.join(" and ", words)
+        return "(" + String.join(" and ", conditions)
                 + " or u.id = any (array(select n.user_id from members n"
                 + " where n.member_ref in (?, upper(?), lower(?)))))";
     }
