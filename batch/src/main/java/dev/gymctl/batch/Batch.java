@@ -4,6 +4,7 @@ import dev.gymctl.core.Progress;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Operator;
 import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.PlainJdbc;
 import dev.gymctl.core.finance.Billing;
 import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.PayrollPeriod;
@@ -67,15 +68,16 @@ public final class Batch implements AutoCloseable {
      */
     public Rollover payroll(YearMonth month, Progress progress) {
         Instant asked = clock.instant();
-        Payroll plain = payroll(database.jdbi());
-        Optional<PayrollPeriod> before = plain.closed(month);
-        if (before.isPresent()) {
+        Payroll before = payroll(database.plain());
+        database.preparePool(CONNECTIONS);
+        Optional<PayrollPeriod> closed = before.closed(month);
+        if (closed.isPresent()) {
             return new Rollover(
-                    Outcome.ALREADY_DONE, month, 0, before, Optional.empty(), Duration.between(asked, clock.instant()));
+                    Outcome.ALREADY_DONE, month, 0, closed, Optional.empty(), Duration.between(asked, clock.instant()));
         }
-        plain.checkOver(month);
+        before.checkOver(month);
         DataSource pool = database.pool(CONNECTIONS);
-        Payroll payroll = payroll(SpringBatch.jdbi(pool));
+        Payroll payroll = payroll(SpringBatch.plain(pool));
         PayrollJob job = new PayrollJob(month, payroll, progress);
         RunOnce.Ended ended = run(pool, job);
         return new Rollover(
@@ -157,14 +159,14 @@ public final class Batch implements AutoCloseable {
      */
     public void rehearse() {
         try {
-            Rehearsal.play(database.pool(CONNECTIONS), clock, one -> payroll(SpringBatch.jdbi(one)));
+            Rehearsal.play(database.pool(CONNECTIONS), clock, one -> payroll(SpringBatch.plain(one)));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot rehearse a run", e);
         }
     }
 
-    private Payroll payroll(Jdbi jdbi) {
-        return new Payroll(jdbi, new Changes(jdbi, operator), clock);
+    private Payroll payroll(PlainJdbc plain) {
+        return new Payroll(plain, new Changes(plain, operator), clock);
     }
 
     private RunOnce.Ended run(DataSource pool, MonthlyJob job) {

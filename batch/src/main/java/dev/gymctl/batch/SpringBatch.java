@@ -1,5 +1,6 @@
 package dev.gymctl.batch;
 
+import dev.gymctl.core.db.PlainJdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,7 +82,16 @@ final class SpringBatch {
 
     /** JDBI on the pool, and inside the transaction of a job's chunk under way; never ask it for an isolation level. */
     static Jdbi jdbi(DataSource pool) {
-        return Jdbi.create(new ConnectionFactory() {
+        return Jdbi.create(connections(pool));
+    }
+
+    /** The same by plain JDBC. */
+    static PlainJdbc plain(DataSource pool) {
+        return new PlainJdbc(connections(pool));
+    }
+
+    private static ConnectionFactory connections(DataSource pool) {
+        return new ConnectionFactory() {
             @Override
             public Connection openConnection() {
                 return DataSourceUtils.getConnection(pool);
@@ -91,7 +101,7 @@ final class SpringBatch {
             public void closeConnection(Connection connection) {
                 DataSourceUtils.releaseConnection(connection, pool);
             }
-        });
+        };
     }
 
     Job job(String name, List<Step> steps) {

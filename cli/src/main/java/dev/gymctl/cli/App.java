@@ -26,6 +26,7 @@ import dev.gymctl.core.db.Database;
 import dev.gymctl.core.db.Database.Snapshot;
 import dev.gymctl.core.db.DatabaseAddress;
 import dev.gymctl.core.db.Lookout;
+import dev.gymctl.core.db.PlainJdbc;
 import dev.gymctl.core.db.Preparation;
 import dev.gymctl.core.db.Vitals;
 import dev.gymctl.core.finance.Accounts;
@@ -482,7 +483,8 @@ public final class App implements AutoCloseable {
     }
 
     public Payroll payroll() {
-        return new Payroll(jdbi(), changes(), clock);
+        PlainJdbc plain = database().plain();
+        return new Payroll(plain, new Changes(plain, operator()), clock);
     }
 
     /** What coaches taught. */

@@ -188,7 +188,7 @@ final class Commands {
                     "The database: the embedded PostgreSQL or a given server.",
                     "start stop status migrate backup restore url"));
 
-    /** The verbs that read by plain JDBC, and so never load JDBI. */
+    /** The verbs that use plain JDBC, and load JDBI late or never. */
     static final Set<String> PLAIN = Set.of(
             "dashboard",
             "member list",
@@ -196,6 +196,8 @@ final class Commands {
             "finance balance",
             "finance journal",
             "finance trial-balance",
+            "payroll run",
+            "payroll list",
             "audit log",
             "audit verify",
             "chat rooms",

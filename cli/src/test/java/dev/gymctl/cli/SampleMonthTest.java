@@ -348,7 +348,7 @@ class SampleMonthTest {
     void saysThatAMonthWithPayslipsIsNotClosed() {
         importSample();
         new Payroll(
-                        database.jdbi(),
+                        database.database().plain(),
                         new Changes(database.jdbi(), Operator.owner("test")),
                         Clock.fixed(Instant.parse("2026-11-05T06:00:00Z"), ZoneOffset.UTC))
                 .pay(YearMonth.of(2026, 10), List.of(1L));

@@ -103,7 +103,7 @@ public final class TestGym {
         subscriptions = new Subscriptions(jdbi, changes);
         billing = new Billing(jdbi, changes, clock);
         rates = new PayRates(jdbi, changes);
-        payroll = new Payroll(jdbi, changes, clock);
+        payroll = new Payroll(database.plain(), new Changes(database.plain(), Operator.owner("test")), clock);
         charges = new Charges(jdbi, changes, clock);
         payments = new Payments(jdbi, changes, clock);
         payouts = new Payouts(jdbi, changes, clock);

@@ -1,24 +1,45 @@
 package dev.gymctl.core.audit;
 
+import dev.gymctl.core.db.PlainJdbc;
+import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** One transaction that changes something, and what the audit log will say about it. */
 public final class Change {
-    private final Handle handle;
+    private final Connection connection;
     private final Operator operator;
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private Handle handle;
+
+    Change(Connection connection, Operator operator) {
+        this.connection = connection;
+        this.operator = operator;
+    }
 
     Change(Handle handle, Operator operator) {
+        this(handle.getConnection(), operator);
         this.handle = handle;
-        this.operator = operator;
     }
 
     /** The transaction's connection. */
     public Handle handle() {
+        if (handle == null) {
+            handle = Jdbi.open(connection);
+        }
         return handle;
+    }
+
+    /** The same by plain JDBC. */
+    public PlainJdbc plain() {
+        return new PlainJdbc(connection);
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** On whose authority it is made. */

@@ -1,6 +1,5 @@
 package dev.gymctl.core.db;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gymctl.core.GymException;
 import java.sql.Connection;
@@ -8,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -42,10 +40,14 @@ public final class Database implements AutoCloseable {
     private final String migrations;
     private final boolean looking;
     private final Kept kept = new Kept();
+    private final PlainJdbc plain = new PlainJdbc(kept);
     private Jdbi jdbi;
-    private HikariDataSource pool;
+    /** Held while the pool is made, which takes a connection that another thread opens. */
+    private final Object pooling = new Object();
+
+    private volatile HikariDataSource pool;
     private Connection ahead; // opened, but not checked yet
-    private boolean closed;
+    private volatile boolean closed;
 
     /** For tests: with a schema of their own. */
     Database(DatabaseAddress address, int version, String migrations) {
@@ -105,6 +107,14 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** The same without JDBI, and with the same connections. */
+    public PlainJdbc plain() {
+        if (looking) {
+            throw new IllegalStateException("this one only looks");
+        }
+        return plain;
+    }
+
     /** Makes a value of a row. */
     @FunctionalInterface
     public interface RowReader<T> {
@@ -118,35 +128,9 @@ public final class Database implements AutoCloseable {
      * @param parameters for the question marks, in their order; null is NULL
      */
     public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
-        return on(connection ->
-                looking ? look(connection, query, reader, parameters) : read(connection, query, reader, parameters));
-    }
-
-    /** Something that is done on a connection. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T on(Work<T> work) {
-        try {
-            Connection connection = kept.openConnection();
-            try {
-                return work.on(connection);
-            } finally {
-                kept.closeConnection(connection);
-            }
-        } catch (SQLException e) {
-            throw SqlErrors.refusal(e);
-        }
-    }
-
-    private static <T> List<T> read(Connection connection, String query, RowReader<T> reader, Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            bind(statement, parameters);
-            return all(statement.executeQuery(), reader);
-        }
+        return looking
+                ? plain.on(connection -> look(connection, query, reader, parameters))
+                : plain.read(query, reader, parameters);
     }
 
     /** In one round trip, the transaction's beginning included. */
@@ -156,25 +140,11 @@ public final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
         try (PreparedStatement statement =
                 connection.prepareStatement("set local statement_timeout = " + PATIENCE_MILLIS + "; " + query)) {
-            bind(statement, parameters);
+            PlainJdbc.bind(statement, parameters);
             statement.execute();
             statement.getMoreResults();
-            return all(statement.getResultSet(), reader);
+            return PlainJdbc.all(statement.getResultSet(), reader);
         }
-    }
-
-    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-    }
-
-    private static <T> List<T> all(ResultSet rows, RowReader<T> reader) throws SQLException {
-        List<T> values = new ArrayList<>();
-        while (rows.next()) {
-            values.add(reader.read(rows));
-        }
-        return values;
     }
 
     /** The results of several queries, one after the other. */
@@ -192,7 +162,7 @@ public final class Database implements AutoCloseable {
                 statement.getMoreResults();
             }
             begun = true;
-            return all(statement.getResultSet(), reader);
+            return PlainJdbc.all(statement.getResultSet(), reader);
         }
     }
 
@@ -209,13 +179,13 @@ public final class Database implements AutoCloseable {
      * @param parameters for the question marks of all of them, in their order
      */
     public <T> T readTogether(String queries, ResultsReader<T> reader, Object... parameters) {
-        return on(connection -> readTogether(connection, queries, reader, parameters));
+        return plain.on(connection -> readTogether(connection, queries, reader, parameters));
     }
 
     private static <T> T readTogether(
             Connection connection, String queries, ResultsReader<T> reader, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(queries)) {
-            bind(statement, parameters);
+            PlainJdbc.bind(statement, parameters);
             statement.execute();
             return reader.read(new Results(statement));
         }
@@ -232,7 +202,7 @@ public final class Database implements AutoCloseable {
         /** As {@link Database#read}. */
         public <T> List<T> read(String query, RowReader<T> reader, Object... parameters) {
             try {
-                return Database.read(connection, query, reader, parameters);
+                return PlainJdbc.read(connection, query, reader, parameters);
             } catch (SQLException e) {
                 throw SqlErrors.refusal(e);
             }
@@ -250,7 +220,7 @@ public final class Database implements AutoCloseable {
 
     /** Several reads in one read-only transaction, by plain JDBC. */
     public <T> T readSnapshot(Function<Snapshot, T> reads) {
-        return on(connection -> readSnapshot(connection, reads));
+        return plain.on(connection -> readSnapshot(connection, reads));
     }
 
     /** The same on a connection that is somebody's own, outside a transaction. */
@@ -281,7 +251,7 @@ public final class Database implements AutoCloseable {
                 connection.setAutoCommit(false); // the driver fetches piecemeal only in a transaction
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     statement.setFetchSize(FETCHED_AT_ONCE);
-                    bind(statement, parameters);
+                    PlainJdbc.bind(statement, parameters);
                     ResultSet result = statement.executeQuery();
                     rows.accept(() -> new Rows<>(result, reader));
                 }
@@ -335,24 +305,53 @@ public final class Database implements AutoCloseable {
 
     /**
      * A pool of at most this many connections, made at first use; asked for again it is the same one, grown if need be.
-     * It takes over the connection that was in use so far.
+     * It takes over the connection that was in use so far, unless that is lent.
      *
      * @throws GymException UNAVAILABLE when there is no connection, or the schema is of another version
      */
-    public synchronized DataSource pool(int size) {
-        if (pool == null) {
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("gymctl");
-            config.setDataSource(new ServerDataSource(kept::openConnection));
-            config.setMaximumPoolSize(size);
-            config.setMinimumIdle(1); // with none, Hikari would close the connection that it takes over
-            config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
-            pool = new HikariDataSource(config);
-            pool.setMinimumIdle(0); // from here on, only those that are asked for
-        } else if (size > pool.getMaximumPoolSize()) {
-            pool.setMaximumPoolSize(size);
+    public DataSource pool(int size) {
+        synchronized (pooling) {
+            if (closed) {
+                throw new IllegalStateException("this database is closed");
+            }
+            if (pool == null) {
+                HikariDataSource made = new HikariDataSource();
+                made.setPoolName("gymctl");
+                made.setDataSource(new ServerDataSource(kept::openConnection));
+                made.setMaximumPoolSize(size);
+                made.setMinimumIdle(1); // with none, Hikari would close the connection that it begins with
+                made.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+                try {
+                    made.getConnection().close();
+                } catch (SQLException | RuntimeException e) {
+                    made.close();
+                    throw e instanceof SQLException sql ? SqlErrors.refusal(sql) : (RuntimeException) e;
+                }
+                made.setMinimumIdle(0); // from here on, only those that are asked for
+                pool = made;
+            } else if (size > pool.getMaximumPoolSize()) {
+                pool.setMaximumPoolSize(size);
+            }
+            return pool;
         }
-        return pool;
+    }
+
+    /**
+     * Makes the pool in the background, with a connection besides the one that is in use so far: a job needs two at once.
+     * What goes wrong there goes wrong again, and is told, when the pool is asked for.
+     */
+    public void preparePool(int size) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        pool(size);
+                    } catch (RuntimeException e) {
+                        // Whoever asks for the pool is told.
+                    }
+                },
+                "preparation of the pool");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -518,12 +517,10 @@ public final class Database implements AutoCloseable {
 
     /** Closes the connection and the pool; the embedded server goes on. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
         disconnect();
-        if (pool != null) {
-            pool.close();
-        }
+        closePool();
     }
 
     /**
@@ -531,11 +528,7 @@ public final class Database implements AutoCloseable {
      * alone, for its jobs end at their own boundaries.
      */
     public void cancel() {
-        boolean jobs;
-        synchronized (this) {
-            jobs = pool != null;
-        }
-        if (!jobs) {
+        if (pool == null) {
             kept.cancel();
         }
     }
@@ -546,15 +539,17 @@ public final class Database implements AutoCloseable {
      * first one does.
      */
     public void rest() {
-        HikariDataSource ended;
-        synchronized (this) {
-            ended = pool;
-            pool = null;
-        }
-        if (ended != null) {
-            ended.close();
-        }
+        closePool();
         kept.rest();
+    }
+
+    private void closePool() {
+        synchronized (pooling) {
+            if (pool != null) {
+                pool.close();
+                pool = null;
+            }
+        }
     }
 
     /** Closes the kept connection; the next use opens another. */

@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.db.Database;
+import dev.gymctl.core.db.PlainJdbc;
 import dev.gymctl.core.money.Money;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -40,6 +41,11 @@ public final class GymSettings {
     /** The settings as they are now. */
     public Gym current() {
         return jdbi.withHandle(handle -> read(handle, ""));
+    }
+
+    /** The same without JDBI. */
+    public static Gym current(PlainJdbc plain) {
+        return plain.read("select * from gym", GymSettings::gym).get(0);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Change;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.coach.Coaches;
+import dev.gymctl.core.db.PlainJdbc;
 import dev.gymctl.core.db.Rows;
 import dev.gymctl.core.db.SqlErrors;
 import dev.gymctl.core.finance.Ledger;
@@ -26,26 +27,24 @@ import org.jdbi.v3.core.JdbiException;
  * is paid once, ever; what changes afterwards is corrected in the earliest open month after it.
  */
 public final class Payroll {
-    private final Jdbi jdbi;
+    private final PlainJdbc plain;
     private final Changes changes;
-    private final GymSettings settings;
     private final Clock clock;
 
-    public Payroll(Jdbi jdbi, Changes changes, Clock clock) {
-        this.jdbi = jdbi;
+    public Payroll(PlainJdbc plain, Changes changes, Clock clock) {
+        this.plain = plain;
         this.changes = changes;
-        this.settings = new GymSettings(jdbi, changes);
         this.clock = clock;
     }
 
     /** The month if it is closed. */
     public Optional<PayrollPeriod> closed(YearMonth month) {
-        return jdbi.withHandle(handle -> period(handle, month)).filter(period -> period.closedAt() != null);
+        return period(plain, month).filter(period -> period.closedAt() != null);
     }
 
     /** INVALID unless the month is over in the gym's zone. */
     public void checkOver(YearMonth month) {
-        Gym gym = settings.current();
+        Gym gym = GymSettings.current(plain);
         if (!gym.isOver(month, clock)) {
             throw new GymException(
                     Kind.INVALID,
@@ -56,24 +55,18 @@ public final class Payroll {
 
     /** Coaches without a payslip for the month, by id, beyond one; they need not have earned anything. */
     public List<Long> coachesToPay(YearMonth month, long afterCoachId, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select user_id from coaches c
-                        where user_id > :after
-                          and not exists (select from payslips p where p.month = :month and p.coach_id = c.user_id)
-                        order by user_id limit :limit
-                        """)
-                .bind("after", afterCoachId)
-                .bind("month", month.atDay(1))
-                .bind("limit", limit)
-                .mapTo(long.class)
-                .list());
+        return plain.read("""
+                select user_id from coaches c
+                where user_id > ?
+                  and not exists (select from payslips p where p.month = ? and p.coach_id = c.user_id)
+                order by user_id limit ?
+                """, row -> row.getLong(1), afterCoachId, month.atDay(1), limit);
     }
 
     /** Where {@link #coachesToPay} ends; 0 when there is nobody. */
     public long lastCoach() {
-        return jdbi.withHandle(handle -> handle.select("select coalesce(max(user_id), 0) from coaches")
-                .mapTo(long.class)
-                .one());
+        return plain.read("select coalesce(max(user_id), 0) from coaches", row -> row.getLong(1))
+                .get(0);
     }
 
     /**
@@ -92,12 +85,12 @@ public final class Payroll {
     public PayrollPeriod close(YearMonth month) {
         checkOver(month);
         return changes.make("payroll close", change -> {
-            Handle handle = change.handle();
-            begin(handle, month);
-            int closed = handle.execute(
+            PlainJdbc transaction = change.plain();
+            begin(transaction, month);
+            int closed = transaction.update(
                     "update payroll_periods set closed_at = now() where month = ? and closed_at is null",
                     month.atDay(1));
-            PayrollPeriod period = period(handle, month).orElseThrow();
+            PayrollPeriod period = period(transaction, month).orElseThrow();
             if (closed > 0) {
                 change.note("month", month);
                 change.note("payslips", period.payslips());
@@ -119,12 +112,10 @@ public final class Payroll {
         }
         try {
             return changes.make("payroll preview", true, change -> {
-                Handle handle = change.handle();
-                List<Long> coaches = handle.createQuery("select user_id from coaches order by user_id")
-                        .mapTo(long.class)
-                        .list();
+                List<Long> coaches =
+                        change.plain().read("select user_id from coaches order by user_id", row -> row.getLong(1));
                 pay(change, month, coaches);
-                return payslips(handle, month, null);
+                return payslips(change.plain(), month, null);
             });
         } catch (JdbiException e) {
             if (SqlErrors.isUniqueViolation(e)) {
@@ -137,31 +128,32 @@ public final class Payroll {
 
     /** The payslips of a month, by the coach's e-mail; while it is open, those made so far. */
     public List<Payslip> list(YearMonth month) {
-        return jdbi.withHandle(handle -> payslips(handle, month, null));
+        return payslips(plain, month, null);
     }
 
     /** The same of one coach alone: one or none. */
     public List<Payslip> list(YearMonth month, long coachId) {
-        return jdbi.withHandle(handle -> payslips(handle, month, coachId));
+        return payslips(plain, month, coachId);
     }
 
     /** One payslip with its lines; NOT_FOUND if the coach has none for the month. */
     public Payslip get(YearMonth month, String coach) {
-        return jdbi.withHandle(handle -> {
-            long coachId = Coaches.id(handle, coach);
-            Payslip payslip = payslips(handle, month, coachId).stream()
+        return plain.inTransaction(connection -> {
+            PlainJdbc transaction = new PlainJdbc(connection);
+            long coachId = Coaches.id(Jdbi.open(connection), coach);
+            Payslip payslip = payslips(transaction, month, coachId).stream()
                     .findFirst()
                     .orElseThrow(() -> new GymException(
                             Kind.NOT_FOUND,
                             "coach %s has no payslip for %s".formatted(coach, month),
                             "gymctl payroll list --month %s shows who has".formatted(month)));
-            return withLines(handle, payslip);
+            return withLines(transaction, payslip);
         });
     }
 
     private int pay(Change change, YearMonth month, List<Long> coachIds) {
         Handle handle = change.handle();
-        begin(handle, month);
+        begin(change.plain(), month);
         int lines = handle.createUpdate(CALCULATE)
                 .registerArrayType(Long.class, "bigint")
                 .bindArray("coaches", Long.class, coachIds)
@@ -193,8 +185,8 @@ public final class Payroll {
     }
 
     /** Makes sure of the month's row; the schema refuses payslips once it is closed. */
-    private static void begin(Handle handle, YearMonth month) {
-        handle.execute("insert into payroll_periods (month) values (?) on conflict do nothing", month.atDay(1));
+    private static void begin(PlainJdbc plain, YearMonth month) {
+        plain.update("insert into payroll_periods (month) values (?) on conflict do nothing", month.atDay(1));
     }
 
     /**
@@ -294,33 +286,35 @@ public final class Payroll {
             order by s.coach_id, l.position > 5, l.starts_at, l.class_id, l.position
             """;
 
-    private static Optional<PayrollPeriod> period(Handle handle, YearMonth month) {
-        return handle.createQuery("""
+    private static Optional<PayrollPeriod> period(PlainJdbc plain, YearMonth month) {
+        return plain
+                .read(
+                        """
                         select p.closed_at, count(s.id) as payslips, coalesce(sum(s.total), 0) as total, gym.currency
                         from gym cross join payroll_periods p left join payslips s on s.month = p.month
-                        where p.month = :month
+                        where p.month = ?
                         group by p.month, gym.currency
-                        """)
-                .bind("month", month.atDay(1))
-                .map((row, context) -> new PayrollPeriod(
-                        month,
-                        Rows.instant(row, "closed_at"),
-                        row.getInt("payslips"),
-                        new Money(row.getLong("total"), Currency.getInstance(row.getString("currency")))))
-                .findOne();
+                        """,
+                        row -> new PayrollPeriod(
+                                month,
+                                Rows.instant(row, "closed_at"),
+                                row.getInt("payslips"),
+                                new Money(row.getLong("total"), Currency.getInstance(row.getString("currency")))),
+                        month.atDay(1))
+                .stream()
+                .findFirst();
     }
 
-    private static List<Payslip> payslips(Handle handle, YearMonth month, Long coachId) {
-        return handle.createQuery("""
-                        select s.coach_id, u.email, u.full_name, s.classes_taught, s.gross, s.total, gym.currency,
-                               (select b.paid from pay_balances b where b.payslip_id = s.id) as paid
-                        from gym cross join payslips s join users u on u.id = s.coach_id
-                        where s.month = :month and s.coach_id = coalesce(:coach, s.coach_id)
-                        order by u.email collate "C" nulls last, s.coach_id
-                        """)
-                .bind("month", month.atDay(1))
-                .bind("coach", coachId)
-                .map((row, context) -> {
+    private static List<Payslip> payslips(PlainJdbc plain, YearMonth month, Long coachId) {
+        return plain.read(
+                """
+                select s.coach_id, u.email, u.full_name, s.classes_taught, s.gross, s.total, gym.currency,
+                       (select b.paid from pay_balances b where b.payslip_id = s.id) as paid
+                from gym cross join payslips s join users u on u.id = s.coach_id
+                where s.month = ? and s.coach_id = coalesce(?::bigint, s.coach_id)
+                order by u.email collate "C" nulls last, s.coach_id
+                """,
+                row -> {
                     Currency currency = Currency.getInstance(row.getString("currency"));
                     return new Payslip(
                             month,
@@ -332,21 +326,21 @@ public final class Payroll {
                             new Money(row.getLong("total"), currency),
                             new Money(row.getLong("paid"), currency),
                             List.of());
-                })
-                .list();
+                },
+                month.atDay(1),
+                coachId);
     }
 
-    private static Payslip withLines(Handle handle, Payslip payslip) {
+    private static Payslip withLines(PlainJdbc plain, Payslip payslip) {
         Currency currency = payslip.total().currency();
-        List<PayslipLine> lines = handle.createQuery("""
-                        select l.*, c.class_title, c.starts_at
-                        from payslips s join payslip_lines l on l.payslip_id = s.id left join classes c on c.id = l.class_id
-                        where s.month = :month and s.coach_id = :coach
-                        order by l.id
-                        """)
-                .bind("month", payslip.month().atDay(1))
-                .bind("coach", payslip.coachId())
-                .map((row, context) -> new PayslipLine(
+        List<PayslipLine> lines = plain.read(
+                """
+                select l.*, c.class_title, c.starts_at
+                from payslips s join payslip_lines l on l.payslip_id = s.id left join classes c on c.id = l.class_id
+                where s.month = ? and s.coach_id = ?
+                order by l.id
+                """,
+                row -> new PayslipLine(
                         row.getString("kind"),
                         row.getObject("class_id", Long.class),
                         row.getString("class_title"),
@@ -358,8 +352,9 @@ public final class Payroll {
                                 : new Money(row.getLong("unit_price"), currency),
                         new Money(row.getLong("amount"), currency),
                         row.getObject("rate_id", Long.class),
-                        row.getString("memo")))
-                .list();
+                        row.getString("memo")),
+                payslip.month().atDay(1),
+                payslip.coachId());
         return new Payslip(
                 payslip.month(),
                 payslip.coachId(),

@@ -1,6 +1,7 @@
 package dev.gymctl.core.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gymctl.core.GymException;
@@ -181,6 +182,51 @@ class DatabaseTest {
                 .isNotNull();
     }
 
+    /** The one that was in use comes into the pool when it is asked for two. */
+    @Test
+    void preparesAPoolBesideTheConnectionThatIsInUse() throws Exception {
+        try (Database database = Database.at(server.address())) {
+            int used = backend(database.jdbi());
+            database.preparePool(2);
+            try (Connection one = database.pool(2).getConnection();
+                    Connection two = database.pool(2).getConnection()) {
+                assertThat(List.of(backend(one), backend(two))).contains(used).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void makesNoPoolOnceItIsClosed() {
+        Database database = Database.at(server.address());
+        database.preparePool(2);
+        database.close();
+        assertThatThrownBy(() -> database.pool(2)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void worksPlainlyInOneTransactionOrInNone() {
+        try (Database database = Database.at(server.address())) {
+            PlainJdbc plain = database.plain();
+            plain.update("create temporary table numbers (n integer)");
+            assertThat(plain.<Integer>inTransaction(connection -> {
+                        PlainJdbc inside = new PlainJdbc(connection);
+                        inside.update("insert into numbers values (?), (?)", 1, 2);
+                        return inside.inTransaction(same -> same == connection ? 3 : 0);
+                    }))
+                    .isEqualTo(3);
+            assertThatThrownBy(() -> plain.inTransaction(connection -> {
+                        new PlainJdbc(connection).update("delete from numbers");
+                        throw new IllegalStateException("after all");
+                    }))
+                    .hasMessage("after all");
+            assertThat(plain.read("select n from numbers order by n", row -> row.getInt(1)))
+                    .containsExactly(1, 2);
+            GymException refusal = catchThrowableOfType(
+                    GymException.class, () -> plain.update("insert into numbers values (?::text::integer)", "x"));
+            assertThat(refusal.kind()).isEqualTo(GymException.Kind.INVALID);
+        }
+    }
+
     @Test
     void namesItselfFindsItsTablesAndSpeaksUtc() {
         try (Database database = Database.at(server.address())) {
@@ -216,6 +262,12 @@ class DatabaseTest {
 
     private static int backend(Jdbi jdbi) {
         return jdbi.withHandle(DatabaseTest::backend);
+    }
+
+    private static int backend(Connection connection) {
+        return new PlainJdbc(connection)
+                .read("SELECT pg_backend_pid()", row -> row.getInt(1))
+                .get(0);
     }
 
     private static int backend(Handle handle) {
