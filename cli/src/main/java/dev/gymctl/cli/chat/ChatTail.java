@@ -64,6 +64,7 @@ public final class ChatTail implements Printing {
         for (String room : rooms) {
             tail.add(room, known.get(room));
         }
+        app.database().disconnect(); // the tail has a connection of its own
         tail.follow(new MessagePrinter(output, app.console(), rooms.size() > 1));
         return 0;
     }

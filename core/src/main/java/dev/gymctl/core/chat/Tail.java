@@ -95,10 +95,6 @@ public final class Tail {
         this.rooms = rooms;
         this.pace = pace;
         String live = isLive(me);
-        String inside = me.isSomebody()
-                ? "exists (select from room_users u where u.user_id = %d and u.room_id = ".formatted(me.userId())
-                        + "%s)"
-                : "true";
         inAll = """
                 select f.room_id as followed, who.live, who.inside, m.*
                 from unnest(?::bigint[], ?::bigint[]) f (room_id, last)
@@ -108,12 +104,12 @@ public final class Tail {
                     where who.live and who.inside and m.room_id = f.room_id and m.number > f.last
                     order by m.number limit %d) m on true
                 order by max(m.sent_at) over (partition by f.room_id order by m.number), f.room_id, m.number
-                """.formatted(live, inside.formatted("f.room_id"), Message.COLUMNS, Message.TABLES, AT_ONCE);
+                """.formatted(live, isInside(me, "f.room_id"), Message.COLUMNS, Message.TABLES, AT_ONCE);
         inOne = """
                 select %s from %s
                 where m.room_id = ? and m.number > ? and %s and %s
                 order by m.number limit %d
-                """.formatted(Message.COLUMNS, Message.TABLES, live, inside.formatted("m.room_id"), AT_ONCE);
+                """.formatted(Message.COLUMNS, Message.TABLES, live, isInside(me, "m.room_id"), AT_ONCE);
     }
 
     private static String isLive(Speaker me) {
@@ -124,6 +120,13 @@ public final class Tail {
         String session = " and exists (select from sessions s"
                 + " where s.id = %d and s.revoked_at is null and s.expires_at > now())";
         return me.sessionId() == null ? active : active + session.formatted(me.sessionId());
+    }
+
+    private static String isInside(Speaker me, String room) {
+        return me.isSomebody()
+                ? "exists (select from room_users u where u.room_id = %s and u.user_id = %d)"
+                        .formatted(room, me.userId())
+                : "true";
     }
 
     /**

@@ -46,6 +46,9 @@ public final class Database implements AutoCloseable {
     private final Object pooling = new Object();
 
     private volatile HikariDataSource pool;
+    /** How often a pool was done with; one that was to be prepared before that is wanted no more. */
+    private int poolsEnded;
+
     private Connection ahead; // opened, but not checked yet
     private volatile boolean closed;
 
@@ -341,10 +344,18 @@ public final class Database implements AutoCloseable {
      * What goes wrong there goes wrong again, and is told, when the pool is asked for.
      */
     public void preparePool(int size) {
+        int before;
+        synchronized (pooling) {
+            before = poolsEnded;
+        }
         Thread thread = new Thread(
                 () -> {
                     try {
-                        pool(size);
+                        synchronized (pooling) {
+                            if (poolsEnded == before) {
+                                pool(size);
+                            }
+                        }
                     } catch (RuntimeException e) {
                         // Whoever asks for the pool is told.
                     }
@@ -545,6 +556,7 @@ public final class Database implements AutoCloseable {
 
     private void closePool() {
         synchronized (pooling) {
+            poolsEnded++;
             if (pool != null) {
                 pool.close();
                 pool = null;
@@ -553,7 +565,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Closes the kept connection; the next use opens another. */
-    void disconnect() {
+    public void disconnect() {
         dismiss(takeAhead());
         kept.dismiss();
     }
