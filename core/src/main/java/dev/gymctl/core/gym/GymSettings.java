@@ -40,12 +40,12 @@ public final class GymSettings {
 
     /** The settings as they are now. */
     public Gym current() {
-        return jdbi.withHandle(handle -> read(handle, ""));
+        return jdbi.withHandle(handle -> current(new PlainJdbc(handle.getConnection())));
     }
 
     /** The same without JDBI. */
     public static Gym current(PlainJdbc plain) {
-        return plain.read("select * from gym", GymSettings::gym).get(0);
+        return read(plain, "");
     }
 
     /**
@@ -59,7 +59,7 @@ public final class GymSettings {
      */
     public Gym set(Map<String, String> wanted) {
         return changes.make("gym set", change -> {
-            Gym before = read(change.handle(), "for update");
+            Gym before = read(change.plain(), "for update");
             Gym after = before;
             if (wanted.containsKey("currency")) { // first: a price is read in the new currency
                 after = inCurrency(after, currency(wanted.get("currency")), wanted.containsKey("drop_in_price"));
@@ -173,10 +173,8 @@ public final class GymSettings {
                 Kind.INVALID, "'%s' is not a price".formatted(value), "write it as a decimal such as 12.50");
     }
 
-    private static Gym read(Handle handle, String lock) {
-        return handle.createQuery("select * from gym " + lock)
-                .map((row, context) -> gym(row))
-                .one();
+    private static Gym read(PlainJdbc plain, String lock) {
+        return plain.read("select * from gym " + lock, GymSettings::gym).get(0);
     }
 
     private static Gym gym(ResultSet row) throws SQLException {
