@@ -4,6 +4,7 @@ set search_path = gymctl;
 begin;
 create temporary table staging (
     id bigint not null default nextval('users_id_seq'),
+    line integer generated always as identity,
     first_name text, last_name text, email text, phone text, date_of_birth date, date_joined date,
     membership_approved boolean, is_active boolean, prepaid_fees integer
 ) on commit drop;
@@ -32,5 +33,12 @@ entry as (
 insert into transfers (entry_id, debit_account, credit_account, credit_party, amount)
     select entry.id, 'opening_balances', 'prepaid_fees', p.id, p.prepaid_fees * 1000
     from posting p join entry on entry.idempotency_key = p.key;
+with recorded as (
+    insert into imports (kind, file, format, sha256_of_rows, operator, added, changed, same, rejected)
+    select 'member', 'FILE', 'CSV', '', 'psql', count(*), 0, 0, 0 from staging
+    returning id)
+insert into import_rows (import_id, key, digest, line, added)
+    select recorded.id, m.key, m.digest, s.line, true
+    from recorded cross join staging s join imported_members m on m.key = s.id;
 select audit_append(null, 'psql', 'member import', '{}') \g /dev/null
 commit;

@@ -9,7 +9,7 @@ sys.path.insert(0, str(HERE.parent))
 from gym import MEMORY, Gym, in_turn, ratio, run, show, write_members  # noqa: E402
 
 COUNTS = """select (select count(*) from gymctl.users), (select count(*) from gymctl.members), (select count(*) from gymctl.member_events),
-    (select count(*) from gymctl.prepaid_lots), (select sum(amount) from gymctl.transfers)"""
+    (select count(*) from gymctl.prepaid_lots), (select sum(amount) from gymctl.transfers), (select count(*) from gymctl.import_rows)"""
 
 
 def main():

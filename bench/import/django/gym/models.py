@@ -70,3 +70,33 @@ class Transfer(models.Model):
     class Meta:
         managed = False
         db_table = "transfers"
+
+
+class Import(models.Model):
+    kind = models.TextField()
+    file = models.TextField()
+    format = models.TextField()
+    sha256_of_rows = models.TextField()
+    operator = models.TextField()
+    added = models.BigIntegerField(default=0)
+    changed = models.BigIntegerField(default=0)
+    same = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
+
+    class Meta:
+        managed = False
+        db_table = "imports"
+
+
+class ImportRow(models.Model):
+    """Its key is the import and the line, which this Django has no word for; it is only inserted here."""
+
+    import_id = models.BigIntegerField(primary_key=True)
+    key = models.BigIntegerField()
+    digest = models.BigIntegerField()
+    line = models.IntegerField()
+    added = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "import_rows"

@@ -6,7 +6,7 @@ from itertools import islice
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from gym.models import JournalEntry, Member, MemberEvent, PrepaidLot, Transfer, User
+from gym.models import Import, ImportRow, JournalEntry, Member, MemberEvent, PrepaidLot, Transfer, User
 
 AT_ONCE = 10_000  # so that a million members need not fit into memory
 
@@ -21,11 +21,14 @@ class Command(BaseCommand):
     def handle(self, file, **options):
         with open(file, encoding="utf-8", newline="") as lines:
             rows = csv.DictReader(lines)
+            recorded = Import.objects.create(kind="member", file=file, format="CSV", sha256_of_rows="", operator="django")
             while chunk := list(islice(rows, AT_ONCE)):
-                self.add(chunk)
+                self.add(recorded, chunk)
+                recorded.added += len(chunk)
+            recorded.save(update_fields=["added"])
 
     @staticmethod
-    def add(rows):
+    def add(recorded, rows):
         users = User.objects.bulk_create([
             User(
                 first_name=row["first_name"],
@@ -63,3 +66,6 @@ class Command(BaseCommand):
                 credit_party_id=lot.member_id,
                 amount=lot.price)
             for entry, lot in zip(entries, lots)], batch_size=1000)
+        ImportRow.objects.bulk_create([
+            ImportRow(import_id=recorded.id, key=user.id, digest=hash(tuple(row.values())), line=line, added=True)
+            for line, (user, row) in enumerate(zip(users, rows), start=recorded.added + 2)], batch_size=1000)

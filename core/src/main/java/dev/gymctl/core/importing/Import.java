@@ -108,6 +108,11 @@ public final class Import {
         }
     }
 
+    /** How many rows the file has. */
+    public long rowsRead() {
+        return csv.rowsRead();
+    }
+
     /** Waits for imports into the same temporary table, and for their undoing, until the transaction's end. */
     static void lock(Handle handle, String table) {
         handle.execute("select pg_advisory_xact_lock(hashtextextended('gymctl import ' || ?, 0))", table);

@@ -38,6 +38,9 @@ final class MemberImport {
     /** More class fees than anybody pays ahead. */
     private static final int MOST_FEES = 10_000;
 
+    /** From so many rows on it pays to set foreign keys aside, and to keep everybody else waiting meanwhile. */
+    private static final int MANY = 10_000;
+
     private static final String NAME = "concat_ws(' ', p.first_name, p.last_name)";
 
     private static final String SAME_NAME = """
@@ -88,6 +91,7 @@ final class MemberImport {
         }
         people.throwIfRejected();
 
+        boolean keysAside = people.rowsRead() >= MANY && setKeysAside();
         PeopleImport.merge(change, people, clock, Role.MEMBER);
         if (knowsSome) {
             mergeFiles(people);
@@ -98,6 +102,10 @@ final class MemberImport {
             changeStatus(people);
         }
         openingFees.open(handle);
+        if (keysAside) {
+            handle.execute("select bring_keys_back()");
+        }
+        addFreezes();
         return people.finish(change, ImportKind.MEMBER, "user_id");
     }
 
@@ -431,6 +439,13 @@ final class MemberImport {
                 """);
     }
 
+    /** Whether the foreign keys are to be brought back: so they are checked once for all rows, not for each. */
+    private boolean setKeysAside() {
+        return handle.createQuery("select set_keys_aside()")
+                .mapTo(boolean.class)
+                .one();
+    }
+
     private boolean exists(String condition) {
         return handle.createQuery("select exists (select from people where <condition>)")
                 .define("condition", condition)
@@ -447,16 +462,25 @@ final class MemberImport {
                 "insert into members (user_id, member_ref) select user_id, member_ref from people where outcome = 'added'");
         handle.createUpdate("""
                         insert into member_events (member_id, kind, effective_on)
-                        select user_id, kind, case kind when 'cancelled' then greatest(:today, joined) else joined end
-                        from (select p.user_id, (p.date_joined at time zone gym.zone)::date as joined,
-                                     unnest(array['registered',
-                                         case when p.status in ('active', 'frozen') or p.membership_approved then 'approved'
-                                              when p.status = 'rejected' or not p.membership_approved then 'rejected' end,
-                                         case when p.status = 'cancelled' then 'cancelled' end]) as kind
-                              from gym cross join people p
-                              where p.outcome = 'added') event
-                        where kind is not null
+                        with file as materialized (
+                            select p.user_id, p.status, p.membership_approved, (p.date_joined at time zone gym.zone)::date as joined
+                            from gym cross join people p
+                            where p.outcome = 'added')
+                        select user_id, 'registered', joined from file
+                        union all
+                        select user_id, 'approved', joined from file
+                        where status in ('active', 'frozen') or membership_approved
+                        union all
+                        select user_id, 'rejected', joined from file
+                        where status = 'rejected' or not membership_approved
+                        union all
+                        select user_id, 'cancelled', greatest(:today, joined) from file
+                        where status = 'cancelled'
                         """).bind("today", gym.today(clock)).execute();
+    }
+
+    /** Each asks for the events of its member. */
+    private void addFreezes() {
         handle.createUpdate("""
                         insert into member_freezes (member_id, during)
                         select p.user_id, daterange(:today, null) from people p where p.outcome = 'added' and p.status = 'frozen'

@@ -207,8 +207,8 @@ class SchemaTest {
                   and has_function_privilege('gymctl_app', p.oid, 'execute')
                 """))
                 .isEqualTo(
-                        "audit_append count_rows erase_person import_delete import_lock import_uses lock_coaches password_of rehash_password"
-                                + " session_of set_password");
+                        "audit_append bring_keys_back count_rows erase_person import_delete import_lock import_uses lock_coaches password_of"
+                                + " rehash_password session_of set_keys_aside set_password");
     }
 
     @ParameterizedTest

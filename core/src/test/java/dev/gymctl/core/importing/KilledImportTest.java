@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,15 +53,19 @@ class KilledImportTest {
         nothingIsThereAndTheNextImportDoesItAll();
     }
 
-    /** It waits for a table that this test holds, so that some users are in and their files are not. */
-    @Test
-    void anImportKilledWhileItMergesLeavesNothing() throws Exception {
+    /**
+     * It waits for a table that this test holds: for members, so that some users are in and their files are not; or for
+     * import_rows, when all members are in and foreign keys were set aside for them.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"members", "import_rows"})
+    void anImportKilledWhileItMergesLeavesNothing(String table) throws Exception {
         Process process = database.owner().inTransaction(held -> {
-            held.execute("lock table gymctl.members in exclusive mode");
+            held.execute("lock table gymctl." + table + " in exclusive mode");
             Process importing = importer("merge", ROWS);
             try (BufferedReader out = importing.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo("here");
-                while (!isWaiting()) {
+                while (!isWaiting(table)) {
                     Thread.onSpinWait();
                 }
                 importing.destroyForcibly().waitFor();
@@ -73,10 +76,11 @@ class KilledImportTest {
         nothingIsThereAndTheNextImportDoesItAll();
     }
 
-    private boolean isWaiting() {
+    private boolean isWaiting(String table) {
         return database.owner()
                 .withHandle(handle -> handle.createQuery(
-                                "select exists (select from pg_locks where relation = 'gymctl.members'::regclass and not granted)")
+                                "select exists (select from pg_locks where relation = ('gymctl.' || :table)::regclass and not granted)")
+                        .bind("table", table)
                         .mapTo(boolean.class)
                         .one());
     }
