@@ -63,6 +63,7 @@ import dev.gymctl.core.payroll.Payroll;
 import dev.gymctl.core.payroll.RateUndo;
 import dev.gymctl.core.payroll.Teaching;
 import dev.gymctl.core.profile.Profiles;
+import dev.gymctl.core.reconcile.BankLines;
 import dev.gymctl.core.reconcile.Candidates;
 import dev.gymctl.core.reconcile.Reconciliation;
 import dev.gymctl.core.user.NearPeople;
@@ -468,9 +469,14 @@ public final class App implements AutoCloseable {
         return new Billing(jdbi(), changes(), clock);
     }
 
-    /** Banks' lines, without the job. */
+    /** Banks' statements against the books, without the job. */
     public Reconciliation reconciliation() {
         return new Reconciliation(jdbi(), changes(), clock);
+    }
+
+    /** Banks' lines, one by one. */
+    public BankLines bankLines() {
+        return new BankLines(jdbi(), changes(), clock);
     }
 
     /** What the lines that wait may be. */

@@ -42,7 +42,7 @@ public final class ReconcileExclude implements Printing {
 
     @Override
     public Integer call() {
-        Outcome<BankLine> outcome = app.reconciliation().exclude(line, reason, app.gym(), dryRun.isDryRun());
+        Outcome<BankLine> outcome = app.bankLines().exclude(line, reason, app.gym(), dryRun.isDryRun());
         String text = ReconcileColumns.line(outcome.now());
         app.output(format).done(outcome.changed() ? text : Output.already(text), ReconcileColumns.LINE, outcome.now());
         if (dryRun.isDryRun()) {

@@ -33,7 +33,7 @@ public final class ReconcileLines implements Printing {
     @Override
     public Integer call() {
         app.output(format)
-                .list(ReconcileColumns.LINE, app.reconciliation().lines(state, app.gym()), "there is no such line");
+                .list(ReconcileColumns.LINE, app.bankLines().lines(state, app.gym()), "there is no such line");
         return 0;
     }
 }

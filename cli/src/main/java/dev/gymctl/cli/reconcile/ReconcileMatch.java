@@ -53,7 +53,7 @@ public final class ReconcileMatch implements Printing {
 
     @Override
     public Integer call() {
-        BankLine matched = app.reconciliation().match(line, targets, amount, app.gym(), dryRun.isDryRun());
+        BankLine matched = app.bankLines().match(line, targets, amount, app.gym(), dryRun.isDryRun());
         app.output(format).done(ReconcileColumns.line(matched), ReconcileColumns.LINE, matched);
         if (dryRun.isDryRun()) {
             app.console().remark("a dry run: nothing was changed");

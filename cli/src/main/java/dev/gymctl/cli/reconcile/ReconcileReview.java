@@ -7,9 +7,9 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.gym.Gym;
 import dev.gymctl.core.reconcile.BankLine;
+import dev.gymctl.core.reconcile.BankLines;
 import dev.gymctl.core.reconcile.Candidate;
 import dev.gymctl.core.reconcile.LineState;
-import dev.gymctl.core.reconcile.Reconciliation;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ public final class ReconcileReview implements Callable<Integer> {
         private final List<Long> lines;
         private final Keys keys;
         private final PrintStream out = app.console().out();
-        private final Reconciliation reconciliation = app.reconciliation();
+        private final BankLines bankLines = app.bankLines();
         private final Deque<Decision> decided = new ArrayDeque<>();
 
         Review(Gym gym, List<Long> lines, Keys keys) {
@@ -108,7 +108,7 @@ public final class ReconcileReview implements Callable<Integer> {
         }
 
         private Step one(int at) {
-            BankLine line = reconciliation.line(lines.get(at), gym);
+            BankLine line = bankLines.line(lines.get(at), gym);
             if (line.open().minorUnits() == 0) {
                 return Step.NEXT; // somebody else was faster
             }
@@ -145,7 +145,7 @@ public final class ReconcileReview implements Callable<Integer> {
                     return decided(
                             at,
                             line,
-                            reconciliation
+                            bankLines
                                     .exclude(line.id(), reason.orElse(null), gym, false)
                                     .now());
                 }
@@ -165,7 +165,7 @@ public final class ReconcileReview implements Callable<Integer> {
         }
 
         private Step match(int at, BankLine line, List<String> targets) {
-            return decided(at, line, reconciliation.match(line.id(), targets, null, gym, false));
+            return decided(at, line, bankLines.match(line.id(), targets, null, gym, false));
         }
 
         private Step decided(int at, BankLine before, BankLine now) {
@@ -186,7 +186,7 @@ public final class ReconcileReview implements Callable<Integer> {
                                 .formatted(line));
                 return Step.SAME;
             }
-            reconciliation.unmatch(line, gym, false);
+            bankLines.unmatch(line, gym, false);
             return Step.BACK;
         }
 

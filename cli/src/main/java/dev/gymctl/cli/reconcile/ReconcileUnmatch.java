@@ -38,7 +38,7 @@ public final class ReconcileUnmatch implements Printing {
 
     @Override
     public Integer call() {
-        Outcome<BankLine> outcome = app.reconciliation().unmatch(line, app.gym(), dryRun.isDryRun());
+        Outcome<BankLine> outcome = app.bankLines().unmatch(line, app.gym(), dryRun.isDryRun());
         String text = ReconcileColumns.line(outcome.now());
         app.output(format).done(outcome.changed() ? text : Output.already(text), ReconcileColumns.LINE, outcome.now());
         if (dryRun.isDryRun()) {

@@ -45,6 +45,7 @@ class AdvicesTest {
 
     private TestGym gym;
     private Reconciliation reconciliation;
+    private BankLines bankLines;
     private long max;
     private long mia;
 
@@ -56,6 +57,7 @@ class AdvicesTest {
         max = members.get(0);
         mia = members.get(1);
         reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        bankLines = new BankLines(gym.jdbi, gym.changes, gym.clock);
     }
 
     @AfterEach
@@ -112,10 +114,9 @@ class AdvicesTest {
                 advised 30.00 waits for the line that books it
                 advised 20.00 waits for the line that books it""");
         assertThat(gym.value("select count(*) from journal_entries")).isEqualTo("0");
-        assertThat(refusal(() -> reconciliation.match(1, List.of("M" + max), null, gym.gym(), false)))
+        assertThat(refusal(() -> bankLines.match(1, List.of("M" + max), null, gym.gym(), false)))
                 .hasMessage("line 1 is not booked yet");
-        assertThat(refusal(() -> reconciliation.exclude(1, null, gym.gym(), false)))
-                .hasMessage("line 1 is not booked yet");
+        assertThat(refusal(() -> bankLines.exclude(1, null, gym.gym(), false))).hasMessage("line 1 is not booked yet");
         assertThat(reconciliation.report(TestGym.OCTOBER, gym.gym()).stream()
                         .filter(row -> row.lines() > 0)
                         .map(row -> row.what() + " " + row.lines() + " " + row.amount()))
@@ -130,18 +131,18 @@ class AdvicesTest {
     void aSplitLineIsMatchedByItsDetailsAlone() {
         take(statement("s", DAY, DAY, "0", sum(DAY, "50", "B1")));
         take(advice("a", batch("B1"), entry(DAY, "30", "?"), entry(DAY, "20", "rent")));
-        assertThat(refusal(() -> reconciliation.match(1, List.of("M" + max), null, gym.gym(), false)))
+        assertThat(refusal(() -> bankLines.match(1, List.of("M" + max), null, gym.gym(), false)))
                 .hasMessage("line 1 is split: its details are lines of their own");
-        assertThat(refusal(() -> reconciliation.exclude(1, null, gym.gym(), false)))
+        assertThat(refusal(() -> bankLines.exclude(1, null, gym.gym(), false)))
                 .hasMessage("line 1 is split: its details are lines of their own");
-        reconciliation.match(2, List.of("M" + max), null, gym.gym(), false);
-        reconciliation.exclude(3, "rent", gym.gym(), false);
-        assertThat(reconciliation.line(2, gym.gym()).partOf()).isEqualTo(1);
+        bankLines.match(2, List.of("M" + max), null, gym.gym(), false);
+        bankLines.exclude(3, "rent", gym.gym(), false);
+        assertThat(bankLines.line(2, gym.gym()).partOf()).isEqualTo(1);
         assertThat(reconciliation.report(TestGym.OCTOBER, gym.gym()).stream()
                         .filter(row -> row.lines() > 0 || row.what().endsWith("ing"))
                         .map(row -> row.what() + " " + row.lines() + " " + row.amount()))
                 .containsExactly("opening 0 0.00", "excluded 1 20.00", "manual 1 30.00", "closing 0 50.00");
-        reconciliation.unmatch(3, gym.gym(), false);
+        bankLines.unmatch(3, gym.gym(), false);
     }
 
     @Test
@@ -257,8 +258,8 @@ class AdvicesTest {
     @Test
     void whatSomebodyDecidedBeforeStandsUntilItIsTakenBack() {
         take(statement("s", DAY, DAY, "0", sum(DAY, "50", "B1"), sum(DAY, "7", "B2")));
-        reconciliation.match(1, List.of("M" + max), new BigDecimal("10"), gym.gym(), false);
-        reconciliation.exclude(2, "rent", gym.gym(), false);
+        bankLines.match(1, List.of("M" + max), new BigDecimal("10"), gym.gym(), false);
+        bankLines.exclude(2, "rent", gym.gym(), false);
         take(
                 advice("a", batch("B1"), by(max, "30"), by(mia, "20")),
                 advice("b", batch("B2"), by(max, "3"), by(mia, "4")));
@@ -270,7 +271,7 @@ class AdvicesTest {
                 advised 20.00 line 1 was decided before: gymctl reconcile unmatch 1 lets it be split
                 advised 3.00 line 2 was decided before: gymctl reconcile unmatch 2 lets it be split
                 advised 4.00 line 2 was decided before: gymctl reconcile unmatch 2 lets it be split""");
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         assertThat(reconciliation.importFrom(List.of()).details()).isEqualTo(2);
         reconciliation.match();
         assertThat(lines()).startsWith("split 50.00").contains("reconciled 20.00 names member " + mia, "excluded 7.00");
@@ -467,7 +468,7 @@ class AdvicesTest {
     }
 
     private String lines() {
-        return reconciliation.lines(null, gym.gym()).stream()
+        return bankLines.lines(null, gym.gym()).stream()
                 .filter(line -> line.state() != LineState.DUPLICATE || line.reason() != null)
                 .map(line -> "%s %s %s".formatted(line.state().code(), line.amount(), line.reason()))
                 .collect(Collectors.joining("\n"));

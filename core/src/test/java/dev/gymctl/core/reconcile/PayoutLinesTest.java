@@ -39,6 +39,7 @@ class PayoutLinesTest {
 
     private TestGym gym;
     private Reconciliation reconciliation;
+    private BankLines bankLines;
     private long ann;
     private long bob;
 
@@ -49,6 +50,7 @@ class PayoutLinesTest {
         ann = coach("Ann", "Archer");
         bob = coach("Bob", "Baker");
         reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        bankLines = new BankLines(gym.jdbi, gym.changes, gym.clock);
         gym.taught("ann@gym.example", "Yoga", "2026-10-03T10:00", 60);
         gym.taught("bob@gym.example", "Yoga", "2026-10-04T10:00", 60);
         gym.rollOver(OCTOBER);
@@ -65,7 +67,7 @@ class PayoutLinesTest {
         take(entry("2026-11-03", "-10", "pay"));
 
         assertThat(match()).isEqualTo("reconciled 0 equals payout 1");
-        assertThat(reconciliation.line(1, gym.gym()).coachId()).isEqualTo(ann);
+        assertThat(bankLines.line(1, gym.gym()).coachId()).isEqualTo(ann);
         assertThat(payouts().get(0).lineId()).isEqualTo(1);
         assertThat(clearing()).isEqualTo("0");
         assertThat(reconciliation.report(YearMonth.of(2026, 11), gym.gym()).stream()
@@ -76,7 +78,7 @@ class PayoutLinesTest {
                 .isEqualTo("pay");
 
         assertThat(refusal(() -> reverse(1))).hasMessage("payout 1 is line 1 of a bank's statement");
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         assertThat(clearing()).isEqualTo("-1000");
         assertThat(match()).startsWith("unmatched manual was taken apart");
         reverse(1);
@@ -138,13 +140,13 @@ class PayoutLinesTest {
     void oneLineMayBeSeveralPayouts() {
         pay(PayoutMethod.BANK_TRANSFER);
         take(entry("2026-11-03", "-25", "pay"), entry("2026-11-03", "-10", "pay"));
-        assertThat(refusal(() -> reconciliation.match(1, List.of("P1"), new BigDecimal("5"), gym.gym(), false)))
+        assertThat(refusal(() -> bankLines.match(1, List.of("P1"), new BigDecimal("5"), gym.gym(), false)))
                 .hasMessage("the payouts come to 10.00 EUR, and each is on a statement as a whole");
         assertThat(match(1, "P1", "p2")).isEqualTo("partly_allocated manual matched by owner (test)");
         assertThat(clearing()).isEqualTo("0");
         assertThat(refusal(() -> match(2, "P2"))).hasMessage("payout 2 is on a statement already");
 
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         assertThat(clearing()).isEqualTo("-2000");
         match(1, "P1");
         match(2, "P2");
@@ -161,7 +163,7 @@ class PayoutLinesTest {
                 List.of(statement("back", "2026-11-04", "2026-11-04", "90", returned("2026-11-04", "10", "E1", null))));
         assertThat(match()).startsWith("reconciled 0 equals payout 1\nunmatched ");
 
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         reverse(1);
         assertThat(match()).isEqualTo("reversed  AC04\nreversed  AC04");
         assertThat(gym.payroll.list(OCTOBER, ann).get(0).open()).hasToString("10.00");
@@ -233,13 +235,13 @@ class PayoutLinesTest {
     /** Runs the rules; then all lines as they stand. */
     private String match() {
         reconciliation.match();
-        return reconciliation.lines(null, gym.gym()).stream()
+        return bankLines.lines(null, gym.gym()).stream()
                 .map(PayoutLinesTest::said)
                 .collect(Collectors.joining("\n"));
     }
 
     private String match(long line, String... targets) {
-        return said(reconciliation.match(line, List.of(targets), null, gym.gym(), false));
+        return said(bankLines.match(line, List.of(targets), null, gym.gym(), false));
     }
 
     private static String said(BankLine line) {

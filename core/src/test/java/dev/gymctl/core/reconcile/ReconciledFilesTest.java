@@ -44,6 +44,7 @@ class ReconciledFilesTest {
         database.reset();
         TestGym gym = new TestGym(database.database(), Instant.parse("2026-11-05T06:00:00Z")).in("Europe/Berlin");
         Reconciliation reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        BankLines bankLines = new BankLines(gym.jdbi, gym.changes, gym.clock);
         Random random = new Random(seed);
         List<Long> members = gym.activeMembers(2);
         List<Payment> all = payments(random, members);
@@ -63,12 +64,12 @@ class ReconciledFilesTest {
             reconciliation.match();
             taken = next;
         }
-        for (BankLine line : reconciliation.lines(null, gym.gym())) {
+        for (BankLine line : bankLines.lines(null, gym.gym())) {
             if (line.state() == LineState.UNMATCHED && random.nextBoolean()) {
                 List<String> both = members.stream().map(id -> "M" + id).toList();
-                reconciliation.match(line.id(), both, null, gym.gym(), false);
+                bankLines.match(line.id(), both, null, gym.gym(), false);
             } else if (line.state() == LineState.RECONCILED && random.nextInt(4) == 0) {
-                reconciliation.unmatch(line.id(), gym.gym(), false);
+                bankLines.unmatch(line.id(), gym.gym(), false);
             }
         }
         Collections.shuffle(files, random);
@@ -101,6 +102,7 @@ class ReconciledFilesTest {
         database.reset();
         TestGym gym = new TestGym(database.database(), Instant.parse("2026-11-05T06:00:00Z")).in("Europe/Berlin");
         Reconciliation reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        BankLines bankLines = new BankLines(gym.jdbi, gym.changes, gym.clock);
         Random random = new Random(seed);
         List<Long> members = gym.activeMembers(2);
         List<Booked> all = booked(random, members);
@@ -130,7 +132,7 @@ class ReconciledFilesTest {
             Collections.shuffle(some, random);
             reconciliation.importFrom(some);
             reconciliation.match();
-            decide(reconciliation, gym, members, random);
+            decide(bankLines, gym, members, random);
             reconciliation.tie();
             taken = next;
         }
@@ -138,9 +140,9 @@ class ReconciledFilesTest {
         everything.addAll(advices);
         Collections.shuffle(everything, random);
         assertThat(reconciliation.importFrom(everything).lines()).as("again").isZero();
-        for (BankLine line : reconciliation.lines(null, gym.gym())) {
+        for (BankLine line : bankLines.lines(null, gym.gym())) {
             if (line.partOf() == null && line.state() == LineState.RECONCILED) {
-                reconciliation.unmatch(line.id(), gym.gym(), false);
+                bankLines.unmatch(line.id(), gym.gym(), false);
             }
         }
         Collections.shuffle(everything, random);
@@ -165,13 +167,13 @@ class ReconciledFilesTest {
                 all.stream().flatMap(one -> one.payments().stream()).toList());
     }
 
-    private static void decide(Reconciliation reconciliation, TestGym gym, List<Long> members, Random random) {
-        for (BankLine line : reconciliation.lines(null, gym.gym())) {
+    private static void decide(BankLines bankLines, TestGym gym, List<Long> members, Random random) {
+        for (BankLine line : bankLines.lines(null, gym.gym())) {
             if (line.state() == LineState.UNMATCHED && random.nextInt(4) == 0) {
                 List<String> both = members.stream().map(id -> "M" + id).toList();
-                reconciliation.match(line.id(), both, null, gym.gym(), false);
+                bankLines.match(line.id(), both, null, gym.gym(), false);
             } else if (line.state() == LineState.RECONCILED && random.nextInt(4) == 0) {
-                reconciliation.unmatch(line.id(), gym.gym(), false);
+                bankLines.unmatch(line.id(), gym.gym(), false);
             }
         }
     }

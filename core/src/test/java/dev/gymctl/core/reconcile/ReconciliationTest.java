@@ -39,6 +39,7 @@ class ReconciliationTest {
 
     private TestGym gym;
     private Reconciliation reconciliation;
+    private BankLines bankLines;
     private long max;
     private long mia;
 
@@ -50,6 +51,7 @@ class ReconciliationTest {
         max = members.get(0);
         mia = members.get(1);
         reconciliation = new Reconciliation(gym.jdbi, gym.changes, gym.clock);
+        bankLines = new BankLines(gym.jdbi, gym.changes, gym.clock);
     }
 
     @AfterEach
@@ -218,7 +220,7 @@ class ReconciliationTest {
         match();
         assertThat(refusal(() -> gym.reversals.reverse(Reversible.PAYMENT, payment, null, gym.gym(), false)))
                 .hasMessage("payment 1 is line 1 of a bank's statement");
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         gym.reversals.reverse(Reversible.PAYMENT, payment, null, gym.gym(), false);
         assertThat(balance("clearing")).isZero();
 
@@ -402,34 +404,31 @@ class ReconciliationTest {
         take(statement("one", "2026-10-01", "2026-10-01", "0", entry("2026-10-01", "100", "", null, "x", "DE1")));
         match();
 
-        BankLine partly = reconciliation.match(1, List.of("C" + his), new BigDecimal("20"), gym.gym(), false);
+        BankLine partly = bankLines.match(1, List.of("C" + his), new BigDecimal("20"), gym.gym(), false);
         assertThat(partly.state()).isEqualTo(LineState.PARTLY_ALLOCATED);
         assertThat(partly.open()).hasToString("80.00");
-        assertThat(refusal(
-                        () -> reconciliation.match(1, List.of("M" + mia), new BigDecimal("80.01"), gym.gym(), false)))
+        assertThat(refusal(() -> bankLines.match(1, List.of("M" + mia), new BigDecimal("80.01"), gym.gym(), false)))
                 .hasMessage("of line 1 only 80.00 EUR is left");
-        BankLine all = reconciliation.match(1, List.of(String.valueOf(hers), "M" + max), null, gym.gym(), false);
+        BankLine all = bankLines.match(1, List.of(String.valueOf(hers), "M" + max), null, gym.gym(), false);
         assertThat(all.state()).isEqualTo(LineState.RECONCILED);
         assertThat(open(his) + open(hers)).isZero();
         assertThat(balance("member_credit")).isEqualTo(-5000);
         assertThat(gym.value("select count(*) from payer_accounts")).isEqualTo("2");
         reconciliation.tie();
 
-        BankLine apart = reconciliation.unmatch(1, gym.gym(), false).now();
+        BankLine apart = bankLines.unmatch(1, gym.gym(), false).now();
         assertThat(apart.state()).isEqualTo(LineState.UNMATCHED);
-        assertThat(reconciliation.unmatch(1, gym.gym(), false).changed()).isFalse();
+        assertThat(bankLines.unmatch(1, gym.gym(), false).changed()).isFalse();
         assertThat(open(his) + open(hers)).isEqualTo(5000);
         assertThat(gym.value("select count(*) from payer_accounts"))
                 .as("it is forgotten")
                 .isEqualTo("0");
         reconciliation.tie();
 
-        assertThat(reconciliation.exclude(1, "rent", gym.gym(), false).now().state())
-                .isEqualTo(LineState.EXCLUDED);
-        assertThat(reconciliation.exclude(1, "rent", gym.gym(), false).changed())
-                .isFalse();
+        assertThat(bankLines.exclude(1, "rent", gym.gym(), false).now().state()).isEqualTo(LineState.EXCLUDED);
+        assertThat(bankLines.exclude(1, "rent", gym.gym(), false).changed()).isFalse();
         assertThat(balance("outside_gymctl")).isEqualTo(-10000);
-        reconciliation.unmatch(1, gym.gym(), false);
+        bankLines.unmatch(1, gym.gym(), false);
         assertThat(balance("unidentified_receipts")).isEqualTo(-10000);
         assertThat(match()).as("rules leave it to people").startsWith("unmatched manual was taken apart");
     }
@@ -476,7 +475,7 @@ class ReconciliationTest {
                 entry("2026-10-03", "-9", "rent")));
         match();
         charge(mia, "12");
-        reconciliation.exclude(3, null, gym.gym(), false);
+        bankLines.exclude(3, null, gym.gym(), false);
         assertThat(reconciliation.report(TestGym.OCTOBER, gym.gym()).stream()
                         .filter(row -> row.lines() > 0 || row.what().endsWith("ing"))
                         .map(row -> row.what() + " " + row.lines() + " " + row.amount()))
@@ -549,11 +548,11 @@ class ReconciliationTest {
             Collections.shuffle(all, random);
             take(statement("merged", "2026-10-01", "2026-10-04", "0", all.toArray(StatementEntry[]::new)));
             match();
-            for (BankLine line : reconciliation.lines(null, gym.gym())) {
+            for (BankLine line : bankLines.lines(null, gym.gym())) {
                 if (random.nextInt(3) == 0 && line.state() == LineState.RECONCILED) {
-                    reconciliation.unmatch(line.id(), gym.gym(), false);
+                    bankLines.unmatch(line.id(), gym.gym(), false);
                 } else if (random.nextInt(3) == 0 && line.state() == LineState.UNMATCHED) {
-                    reconciliation.match(line.id(), List.of("M" + max, "M" + mia), null, gym.gym(), false);
+                    bankLines.match(line.id(), List.of("M" + max, "M" + mia), null, gym.gym(), false);
                 }
             }
             match();
@@ -577,7 +576,7 @@ class ReconciliationTest {
     /** Runs the rules; then all lines as they stand. */
     private String match() {
         reconciliation.match();
-        return reconciliation.lines(null, gym.gym()).stream()
+        return bankLines.lines(null, gym.gym()).stream()
                 .map(line -> "%s %s %s"
                         .formatted(line.state().code(), line.rule() == null ? "" : line.rule(), line.reason()))
                 .collect(Collectors.joining("\n"));
