@@ -50,10 +50,13 @@ begin
         values (key.name, format('alter table %s add constraint %I %s', key.in_table, key.name, key.definition));
         execute format('alter table %s drop constraint %I', key.in_table, key.name);
     end loop;
-    insert into keys_aside
-    select relname, pg_get_indexdef(oid) from pg_class
-    where oid in ('users_by_name'::regclass, 'member_events_by_member'::regclass);
-    drop index users_by_name, member_events_by_member;
+    for key in
+        select relname as name, pg_get_indexdef(oid) as definition from pg_class
+        where oid in (to_regclass('users_by_name'), to_regclass('member_events_by_member'))
+    loop
+        insert into keys_aside values (key.name, key.definition);
+        execute format('drop index %I', key.name);
+    end loop;
     return true;
 end
 $$;

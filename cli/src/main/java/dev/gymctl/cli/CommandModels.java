@@ -372,14 +372,14 @@ final class CommandModels {
                 .description("Last name, if there is one."));
         personOptions(model, "person.");
         model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
-                .description("MEMBER, COACH, TREASURER, ADMIN; member unless given."));
+                .description("member, coach, treasurer, admin; member unless given."));
         outputOptions(model, "format.");
     }
 
     private static void verbUserList(CommandModel model) {
         model.description("List the users, by id.");
         model.add(0, "role", CommandModel.option("--role").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE")
-                .description("Only MEMBER, COACH, TREASURER, ADMIN."));
+                .description("Only member, coach, treasurer, admin."));
         outputOptions(model, "format.");
     }
 
@@ -401,7 +401,7 @@ final class CommandModels {
                 .description("Last name."));
         model.add(0, "email", CommandModel.option("--email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
                 .description("The e-mail, which is the login."));
-        model.add(0, "dateOfBirth", CommandModel.option("--date-of-birth").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
+        model.add(0, "dateOfBirth", CommandModel.option("--date-of-birth").type(java.lang.String.class).arity("1").paramLabel("DATE")
                 .description("Date of birth, as 1990-12-31."));
         model.add(0, "contactEmail", CommandModel.option("--contact-email").type(java.lang.String.class).arity("1").paramLabel("EMAIL")
                 .description("An e-mail that others may share."));
@@ -424,7 +424,7 @@ final class CommandModels {
         model.add(0, "user", CommandModel.positional("0").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("USER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "role", CommandModel.positional("1").type(dev.gymctl.core.user.Role.class).arity("1").paramLabel("ROLE").required(true)
-                .description("MEMBER, COACH, TREASURER, ADMIN."));
+                .description("member, coach, treasurer, admin."));
         outputOptions(model, "format.");
     }
 
@@ -676,7 +676,7 @@ final class CommandModels {
         model.add(0, "member", CommandModel.positional("0+").type(dev.gymctl.cli.PersonArgument.class).arity("1").paramLabel("MEMBER").required(true)
                 .description("Id or e-mail."));
         model.add(0, "file", CommandModel.option("--export").type(java.nio.file.Path.class).arity("1").paramLabel("FILE")
-                .description("First write all that is held about them, as JSON."));
+                .description("First write all that is held about them, as JSON; - is stdout."));
         confirmOptions(model, "confirmation.");
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
@@ -837,7 +837,7 @@ final class CommandModels {
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
                 .description("How much, as 12.50."));
         model.add(0, "kind", CommandModel.option("--kind").type(dev.gymctl.core.finance.ChargeKind.class).arity("1").paramLabel("KIND")
-                .description("What it is: CLASS_FEE, PENALTY, OTHER; other unless given."));
+                .description("What it is: class_fee, penalty, other; other unless given."));
         model.add(0, "memo", CommandModel.option("--memo").type(java.lang.String.class).arity("1").paramLabel("TEXT")
                 .description("What it is for."));
         model.add(0, "on", CommandModel.option("--on").type(java.time.LocalDate.class).arity("1").paramLabel("DATE")
@@ -856,7 +856,7 @@ final class CommandModels {
         model.add(0, "amount", CommandModel.positional("1").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT").required(true)
                 .description("How much, as 12.50."));
         model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PaymentMethod.class).arity("1").paramLabel("METHOD").required(true)
-                .description("How it came: CASH, CARD, BANK_TRANSFER, DIRECT_DEBIT, OTHER."));
+                .description("How it came: cash, card, bank_transfer, direct_debit, other."));
         model.add(0, "key", CommandModel.option("--key").type(java.lang.String.class).arity("1").paramLabel("KEY")
                 .description("The receipt's number or the bank's id; one is made unless given."));
         model.add(0, "reference", CommandModel.option("--reference").type(java.lang.String.class).arity("1").paramLabel("TEXT")
@@ -881,7 +881,7 @@ final class CommandModels {
         model.add(0, "price", CommandModel.option("--price").type(java.math.BigDecimal.class).arity("1").paramLabel("AMOUNT")
                 .description("What all of them cost together."));
         model.add(0, "method", CommandModel.option("--method").type(dev.gymctl.core.finance.PaymentMethod.class).arity("1").paramLabel("METHOD")
-                .description("How the price is paid now: CASH, CARD, BANK_TRANSFER, DIRECT_DEBIT, OTHER."));
+                .description("How the price is paid now: cash, card, bank_transfer, direct_debit, other."));
         dryRunOption(model, "dryRun.");
         outputOptions(model, "format.");
     }
@@ -1021,7 +1021,7 @@ final class CommandModels {
         model.add(0, "after", CommandModel.option("--after").type(java.lang.Long.class).arity("1").paramLabel("ID")
                 .description("Go on after the line of this id."));
         model.add(0, "program", CommandModel.option("--format").type(dev.gymctl.core.finance.JournalFormat.class).arity("1").paramLabel("PROGRAM")
-                .description("Write a file for another program: HLEDGER, BEANCOUNT."));
+                .description("Write a file for another program: hledger, beancount."));
         outputOptions(model, "format.");
     }
 
@@ -1187,7 +1187,7 @@ final class CommandModels {
     private static void verbReconcileLines(CommandModel model) {
         model.description("List the banks' lines, and why they are what they are.", "The oldest first.");
         model.add(0, "state", CommandModel.option("--state").type(dev.gymctl.core.reconcile.LineState.class).arity("1").paramLabel("STATE")
-                .description("Only these: UNMATCHED, SUGGESTED, PARTLY_ALLOCATED, RECONCILED, EXCLUDED, DUPLICATE, REVERSED, ADVISED, SPLIT."));
+                .description("Only these: unmatched, suggested, partly_allocated, reconciled, excluded, duplicate, reversed, advised, split."));
         outputOptions(model, "format.");
     }
 

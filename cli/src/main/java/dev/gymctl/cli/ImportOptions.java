@@ -3,6 +3,10 @@ package dev.gymctl.cli;
 import dev.gymctl.core.csv.CsvSource;
 import dev.gymctl.core.csv.RejectsFile;
 import dev.gymctl.core.importing.ImportCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -72,6 +76,7 @@ public final class ImportOptions {
                             : "--rejects is for --skip-invalid",
                     skipInvalid ? "add --rejects FILE" : "add --skip-invalid");
         }
+        requireAnotherFile(file);
         CsvSource source =
                 csv.source(file, app.console()).reporting(app.console().progress());
         if (!skipInvalid) {
@@ -85,6 +90,23 @@ public final class ImportOptions {
             }
             report(counts, things, app);
             return counts.rejected() > 0 ? SOME_REJECTED : 0;
+        }
+    }
+
+    /** The rejected rows are to be mended and imported: by then what was read must be there still. */
+    private void requireAnotherFile(String file) {
+        if (rejects == null) {
+            return;
+        } else if (rejects.equals("-")) {
+            throw new UsageException("--rejects needs a file, and - is none", "--rejects FILE");
+        }
+        try {
+            if (Files.isSameFile(Path.of(rejects), Path.of(file))) {
+                throw new UsageException(
+                        "--rejects %s is the file that is read".formatted(rejects), "name another file");
+            }
+        } catch (IOException | InvalidPathException e) {
+            return; // one of them is not there, which is told when it is opened
         }
     }
 

@@ -22,7 +22,8 @@ public final class OutputOptions {
     @Option(names = "--no-header", description = "No names above the columns of a table or CSV.")
     private boolean noHeader;
 
-    boolean isGiven() {
+    /** Whether a format was asked for. */
+    public boolean isGiven() {
         return format != null;
     }
 

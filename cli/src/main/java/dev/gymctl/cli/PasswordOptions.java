@@ -44,7 +44,11 @@ public final class PasswordOptions {
     }
 
     private static String line(Console console, String missing) {
-        return console.readLine().orElseThrow(() -> new UsageException(missing, null));
+        String line = console.readLine().orElseThrow(() -> new UsageException(missing, null));
+        if (line.indexOf('\uFFFD') >= 0) { // else every letter that is no UTF-8 would be the same one
+            throw new GymException(Kind.INVALID, "the password on stdin is not UTF-8", "iconv -t UTF-8");
+        }
+        return line;
     }
 
     private static void requireTerminal(Console console) {

@@ -46,10 +46,7 @@ public final class Passwd implements Printing {
                 .session()
                 .orElseThrow(() -> new GymException(
                         Kind.DENIED, "the owner of the database has no password here", "gymctl login EMAIL"));
-        if (session.isService()) {
-            throw new GymException(
-                    Kind.DENIED, "a service token changes no password", "gymctl login, without GYMCTL_TOKEN");
-        }
+        app.access().requireLogin("changes no password");
         String password = passwords.password(app.console(), "password: ");
         Sessions.Issued issued = app.logins().change(session, password, passwords.newPassword(app.console(), null));
         app.sessionFile().write(issued.token());

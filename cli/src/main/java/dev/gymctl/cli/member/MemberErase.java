@@ -15,6 +15,7 @@ import dev.gymctl.core.member.Erasure.Erased;
 import dev.gymctl.core.member.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ public final class MemberErase implements Printing {
     @Parameters(paramLabel = "MEMBER", description = "Id or e-mail.")
     private PersonArgument member;
 
-    @Option(names = "--export", paramLabel = "FILE", description = "First write all that is held about them, as JSON.")
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "First write all that is held about them, as JSON; - is stdout.")
     private Path file;
 
     @Mixin
@@ -73,7 +77,9 @@ public final class MemberErase implements Printing {
 
     @Override
     public Integer call() {
-        if (file != null && Files.exists(file)) {
+        if (isToStdout() && format.isGiven()) {
+            throw new UsageException("--export - and -o would both go to stdout", "name a file, or leave -o out");
+        } else if (file != null && !isToStdout() && Files.exists(file)) {
             throw new UsageException("--export %s is there already".formatted(file), "name a new file");
         }
         Member named = app.members().get(member.toString());
@@ -91,12 +97,22 @@ public final class MemberErase implements Printing {
             return 0;
         }
         confirmation.confirm(app.console(), "erase %s for good?".formatted(what));
-        output.done("erased member %d".formatted(id), ERASED, erase(id));
+        Erased erased = erase(id);
+        String line = "erased member %d".formatted(id);
+        if (isToStdout()) {
+            app.console().remark(line);
+        } else {
+            output.done(line, ERASED, erased);
+        }
         return 0;
     }
 
+    private boolean isToStdout() {
+        return file != null && file.toString().equals("-");
+    }
+
     /**
-     * The export is whole and on the disk before anything is erased. Should the erasure fail then, it stays: one too many
+     * The export is whole, and on the disk or with whoever reads it, before anything is erased. Should the erasure fail then, it stays: one too many
      * is better than none.
      */
     private Erased erase(long id) {
@@ -104,8 +120,21 @@ public final class MemberErase implements Printing {
         if (file == null) {
             return app.erasure().erase(member, app.gym(), held -> {}, false);
         }
+        if (isToStdout()) {
+            return app.erasure().erase(member, app.gym(), this::print, false);
+        }
         try (WholeFile export = WholeFile.begin(file, false)) {
             return app.erasure().erase(member, app.gym(), held -> write(export, held), false);
+        }
+    }
+
+    private void print(String held) {
+        try {
+            Writer out = app.console().writer();
+            out.write(held + "\n");
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

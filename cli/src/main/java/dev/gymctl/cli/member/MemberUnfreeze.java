@@ -40,7 +40,7 @@ public final class MemberUnfreeze implements Printing {
         Decision decision = app.memberships().unfreeze(member.toString(), app.gym());
         String name = MemberColumns.name(decision.member());
         String line = decision.changed()
-                ? "%s, is not frozen any more".formatted(name)
+                ? "%s, is not frozen now".formatted(name)
                 : "nothing changed: %s, is not frozen".formatted(name);
         app.output(format).done(line, MemberColumns.ALL, decision.member());
         return 0;

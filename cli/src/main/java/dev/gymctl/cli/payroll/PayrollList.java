@@ -45,7 +45,9 @@ public final class PayrollList implements Printing {
         PayslipColumns.printPaid(
                 app.output(format),
                 payslips,
-                "no payslips for %1$s: gymctl payroll run --month %1$s makes them".formatted(wanted));
+                own.isPresent()
+                        ? "no payslips of yours for %s".formatted(wanted)
+                        : "no payslips for %1$s: gymctl payroll run --month %1$s makes them".formatted(wanted));
         if (!payslips.isEmpty() && app.payroll().closed(wanted).isEmpty()) {
             app.console()
                     .remark("%1$s is not closed: gymctl payroll run --month %1$s goes on with it".formatted(wanted));

@@ -8,7 +8,6 @@ import dev.gymctl.cli.Printed;
 import dev.gymctl.cli.Printing;
 import dev.gymctl.cli.UsageException;
 import dev.gymctl.core.user.Profile;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class UserEdit implements Printing {
     private String email;
 
     @Option(names = "--date-of-birth", paramLabel = "DATE", description = "Date of birth, as 1990-12-31.")
-    private LocalDate dateOfBirth;
+    private String dateOfBirth;
 
     @Option(names = "--contact-email", paramLabel = "EMAIL", description = "An e-mail that others may share.")
     private String contactEmail;
@@ -91,7 +90,7 @@ public final class UserEdit implements Printing {
         wanted.put("first_name", firstName);
         wanted.put("last_name", lastName);
         wanted.put("email", email);
-        wanted.put("date_of_birth", dateOfBirth == null ? null : dateOfBirth.toString());
+        wanted.put("date_of_birth", dateOfBirth);
         wanted.put("contact_email", contactEmail);
         wanted.put("phone", phone);
         wanted.put("emergency_contact_name", emergencyContactName);

@@ -46,6 +46,7 @@ public final class UserResetPassword implements Printing {
 
     @Override
     public Integer call() {
+        app.access().requireLogin("resets no password");
         Logins.Reset reset = app.resetPassword(user.toString());
         app.output(format)
                 .done(

@@ -74,6 +74,7 @@ public final class UserToken implements Printing {
             app.output(format).done("revoked token %s, session %d".formatted(name, id), REVOKED, id);
             return 0;
         }
+        app.access().requireLogin("makes no other");
         LocalDate today = app.clock().instant().atZone(app.zone()).toLocalDate();
         LocalDate last = expires == null ? today.plusYears(1) : expires;
         Instant end = last.plusDays(1).atStartOfDay(app.zone()).toInstant();

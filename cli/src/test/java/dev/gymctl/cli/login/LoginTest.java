@@ -199,6 +199,10 @@ final class LoginTest {
                         "GYMCTL_TOKEN holds the service token 'payroll', which is no login",
                         "gymctl user token 1 --name 'payroll' --revoke"));
         assertThat(cron.run("passwd").err()).startsWith("gymctl: a service token changes no password\n");
+        assertThat(cron.run("user", "token", "1", "--name", "more").err())
+                .startsWith("gymctl: a service token makes no other\n");
+        assertThat(cron.run("user", "reset-password", "1").err())
+                .startsWith("gymctl: a service token resets no password\n");
         assertThat(ada.run("user", "show", "1").out()).contains(" payroll ").doesNotContain(token);
         assertThat(ada.run("user", "token", "1", "--name", "payroll", "--revoke")
                         .out())

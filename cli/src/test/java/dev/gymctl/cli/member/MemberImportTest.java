@@ -92,7 +92,14 @@ class MemberImportTest {
     }
 
     @Test
-    void theOptionsOfBadRowsGoTogether() {
+    void theOptionsOfBadRowsGoTogether() throws IOException {
+        String read = Files.writeString(directory.resolve("read.csv"), "first_name\nAnn\n")
+                .toString();
+        assertThat(session.run("member", "import", "-", "--skip-invalid", "--rejects", "-"))
+                .isEqualTo(Transcript.failure(2, "--rejects needs a file, and - is none", "--rejects FILE"));
+        assertThat(session.run("member", "import", read, "--skip-invalid", "--rejects", read, "--force"))
+                .isEqualTo(
+                        Transcript.failure(2, "--rejects " + read + " is the file that is read", "name another file"));
         assertThat(session.run("member", "import", "-", "--skip-invalid"))
                 .isEqualTo(Transcript.failure(
                         2, "--skip-invalid needs to know where to put bad rows", "add --rejects FILE"));

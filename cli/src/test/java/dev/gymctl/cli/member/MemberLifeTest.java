@@ -114,8 +114,7 @@ class MemberLifeTest {
                 2026-11-05  registered
                 """);
 
-        assertThat(gymctl("member", "unfreeze", "2").out())
-                .isEqualTo("member 2, Bob Builder, is not frozen any more\n");
+        assertThat(gymctl("member", "unfreeze", "2").out()).isEqualTo("member 2, Bob Builder, is not frozen now\n");
         assertThat(gymctl("member", "unfreeze", "2").out())
                 .isEqualTo("nothing changed: member 2, Bob Builder, is not frozen\n");
         assertThat(gymctl("member", "erase", "2", "--yes"))
@@ -173,6 +172,13 @@ class MemberLifeTest {
                         "\"payload\": {\"member_4\": \"rejected\", \"reason\": \"no address\"}");
         Transcript verified = gymctl("audit", "verify");
         assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+
+        assertThat(gymctl("member", "erase", "4", "--export", "-", "--yes", "-o", "json"))
+                .isEqualTo(Transcript.failure(
+                        2, "--export - and -o would both go to stdout", "name a file, or leave -o out"));
+        Transcript piped = gymctl("member", "erase", "4", "--export", "-", "--yes");
+        assertThat(piped.out()).startsWith("{\n").endsWith("}\n");
+        assertThat(piped.err()).isEqualTo("erased member 4\n");
         assertThat(verified.out()).contains("holds   yes");
         String head = verified.out().replaceAll("(?s).*head +(\\S+).*", "$1");
         assertThat(gymctl("audit", "verify", "--head", head).exit()).isZero();

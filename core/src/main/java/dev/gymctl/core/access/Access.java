@@ -119,6 +119,18 @@ public final class Access {
         }
     }
 
+    /**
+     * Refuses a service token what only somebody who has logged in may do: one that leaked would outlive its end by it.
+     *
+     * @param what {@code changes no password}
+     * @throws GymException DENIED
+     */
+    public void requireLogin(String what) {
+        if (session != null && session.isService()) {
+            throw new GymException(Kind.DENIED, "a service token " + what, LOG_IN + ", without GYMCTL_TOKEN");
+        }
+    }
+
     private void require(String command) {
         if (permission(command) == Permission.NO) {
             throw new GymException(

@@ -55,7 +55,7 @@ final class Passwords {
             throw refused("the password has %d characters, more than %d".formatted(length, MAXIMUM));
         }
         String lower = normalised.toLowerCase(Locale.ROOT);
-        if (isCommon(unit(lower))) {
+        if (isCommon(unit(lower)) || isRun(lower) || isCommonWordAndLittleMore(lower)) {
             throw refused("the password is one of those that are tried first");
         }
         String rest = lower;
@@ -79,11 +79,37 @@ final class Passwords {
         return text;
     }
 
+    /** Whether each character follows its neighbour's in the same direction: {@code abcdef}, {@code 9876}, {@code 890123}. */
+    private static boolean isRun(String text) {
+        int step = step(text.charAt(0), text.charAt(1));
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (step(text.charAt(i), text.charAt(i + 1)) != step) {
+                return false;
+            }
+        }
+        return Math.abs(step) == 1;
+    }
+
+    private static int step(char one, char next) {
+        int step = next - one;
+        return Character.isDigit(one) && Character.isDigit(next) && Math.abs(step) == 9 ? -step / 9 : step;
+    }
+
+    /** {@code password1234567}: a common word, be it repeated, between a few characters that are no letters. */
+    private static boolean isCommonWordAndLittleMore(String lower) {
+        String word = lower.replaceAll("^\\P{L}+|\\P{L}+$", "");
+        return !word.isEmpty() && length(lower) - length(word) < MEMBERS_MINIMUM && isOnTheList(unit(word));
+    }
+
     /** Whether it is shorter than what a password must be at least, or on the list of common ones. */
     private static boolean isCommon(String lower) {
         if (length(lower) < MEMBERS_MINIMUM) {
             return true;
         }
+        return isOnTheList(lower);
+    }
+
+    private static boolean isOnTheList(String lower) {
         try (BufferedReader list = new BufferedReader(
                 new InputStreamReader(Passwords.class.getResourceAsStream("passwords.txt"), StandardCharsets.UTF_8))) {
             for (String line = list.readLine(); line != null; line = list.readLine()) {

@@ -124,6 +124,8 @@ public final class Backups {
                 for (String setting : Catalog.SETTINGS) {
                     statement.execute(setting);
                 }
+                // Before there is a snapshot: pg_dump would lose the indexes that a first import sets aside meanwhile.
+                statement.execute("lock table gymctl.users in access share mode");
             }
             ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8);
             Manifest manifest = rows(connection, zip, tools, progress);

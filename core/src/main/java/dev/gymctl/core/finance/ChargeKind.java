@@ -19,6 +19,11 @@ public enum ChargeKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return code();
+    }
+
     /** The account of its income. */
     String account() {
         return account;

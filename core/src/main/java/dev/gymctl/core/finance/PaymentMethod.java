@@ -15,6 +15,11 @@ public enum PaymentMethod {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return code();
+    }
+
     /** For a sentence: {@code bank transfer}. */
     static String words(String code) {
         return code.replace('_', ' ');

@@ -1,5 +1,6 @@
 package dev.gymctl.core.member;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public record MemberFilter(
 
     /** A text of blanks is none. */
     public MemberFilter {
-        text = text == null || text.isBlank() ? null : text.strip();
+        text = text == null || text.isBlank() ? null : Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     }
 
     /** The members that contain these words. */

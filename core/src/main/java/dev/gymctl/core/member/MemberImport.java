@@ -182,9 +182,10 @@ final class MemberImport {
                     select p.line, 'email', p.email,
                            'is the e-mail of ' || concat_ws(' ', o.first_name, o.last_name) || ' on line ' || o.line || ' too'
                     from people p
-                    join shared_emails s on s.email = lower(p.email)
-                    cross join lateral (select * from people q where lower(q.email) = s.email and q.line <> p.line
-                                        order by q.line limit 1) o
+                    join (select lower(email) as email, min(line) as first, (array_agg(line order by line))[2] as second
+                          from people where lower(email) in (select email from shared_emails) group by 1) s
+                      on s.email = lower(p.email)
+                    join people o on o.line = case when s.first <> p.line then s.first else s.second end
                     order by p.line
                     """);
         }
@@ -253,7 +254,7 @@ final class MemberImport {
                       join users o on %s
                           and lower(p.shared_email) in (lower(o.email), lower(o.contact_email))
                           and not coalesce(o.date_of_birth <> p.date_of_birth, false)
-                      where p.user_id is null
+                      where p.user_id is null and p.shared_email is not null
                       group by p.line having count(*) = 1) found
                 where found.line = p.line
                 """.formatted(SAME_NAME));
@@ -359,7 +360,7 @@ final class MemberImport {
                 from people p
                 join users o on %2$s
                 left join members m on m.user_id = o.id
-                where p.user_id is null
+                where p.user_id is null and (p.date_of_birth is not null or %3$s)
                   and (p.date_of_birth = o.date_of_birth
                        or %3$s and (p.date_of_birth is null or o.date_of_birth is null) and not %4$s)
                 group by p.line
@@ -379,15 +380,21 @@ final class MemberImport {
                           from people where date_of_birth is not null group by 1 having count(*) > 1)) p
                 where p.line <> p.keeper and p.user_id is null and not exists (select from suspicions s where s.line = p.line)
                 """.formatted(NAME));
+        if (!exists("user_id is null and email is null and member_ref is null")) {
+            return;
+        }
+        handle.execute("create index on people (lower(first_name), lower(coalesce(last_name, '')), line)");
         handle.execute("""
                 insert into suspicions
-                select p.line, min(%1$s), 'has no more than a name to know it by, that of line ' || min(o.line)
+                select p.line, %1$s, 'has no more than a name to know it by, that of line ' || first.line
                 from people p
-                join people o on %2$s and o.line <> p.line
-                where p.user_id is null and %3$s and (p.date_of_birth is null or o.date_of_birth is null) and not %4$s
-                  and (o.line < p.line or o.user_id is not null or o.email is not null or o.member_ref is not null)
-                  and not exists (select from suspicions s where s.line = p.line)
-                group by p.line
+                cross join lateral (
+                    select o.line from people o
+                    where %2$s and o.line <> p.line
+                      and (p.date_of_birth is null or o.date_of_birth is null) and not %4$s
+                      and (o.line < p.line or o.user_id is not null or o.email is not null or o.member_ref is not null)
+                    order by o.line limit 1) first
+                where p.user_id is null and %3$s and not exists (select from suspicions s where s.line = p.line)
                 """.formatted(NAME, SAME_NAME, alone, unlikeContact));
     }
 

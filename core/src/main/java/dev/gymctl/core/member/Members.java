@@ -85,11 +85,18 @@ public final class Members {
             handle.execute(
                     "insert into member_events (member_id, kind, effective_on) values (?, 'registered', ?)",
                     added,
-                    gym.today(clock));
+                    registeredOn(user, gym));
             change.note("member", added);
             return added;
         });
         return get(String.valueOf(id));
+    }
+
+    /** Today, or the day they join if that is to come. */
+    private LocalDate registeredOn(NewUser user, Gym gym) {
+        LocalDate today = gym.today(clock);
+        LocalDate joined = LocalDate.ofInstant(user.dateJoined(), gym.zone());
+        return joined.isAfter(today) ? joined : today;
     }
 
     /**

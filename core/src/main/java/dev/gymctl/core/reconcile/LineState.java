@@ -21,6 +21,11 @@ public enum LineState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return code();
+    }
+
     static LineState of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }

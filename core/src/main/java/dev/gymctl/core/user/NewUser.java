@@ -2,6 +2,7 @@ package dev.gymctl.core.user;
 
 import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -16,8 +17,8 @@ public record NewUser(String firstName, String lastName, String email, LocalDate
 
     /** INVALID without a first name, with an e-mail that is none, or with control characters. */
     public NewUser {
-        firstName = firstName.strip();
-        lastName = lastName.strip();
+        firstName = Normalizer.normalize(firstName.strip(), Normalizer.Form.NFC);
+        lastName = Normalizer.normalize(lastName.strip(), Normalizer.Form.NFC);
         if (firstName.isEmpty()) {
             throw new GymException(Kind.INVALID, "the first name is empty");
         }

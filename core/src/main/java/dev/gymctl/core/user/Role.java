@@ -14,6 +14,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return code();
+    }
+
     /** For a sentence: {@code a coach}, {@code an admin}. */
     public String withArticle() {
         return (this == ADMIN ? "an " : "a ") + code();

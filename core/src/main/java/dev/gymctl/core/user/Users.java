@@ -4,6 +4,7 @@ import dev.gymctl.core.GymException;
 import dev.gymctl.core.GymException.Kind;
 import dev.gymctl.core.audit.Changes;
 import dev.gymctl.core.audit.Outcome;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class Users {
             long id = lock(handle, idOrEmail).id();
             for (Map.Entry<String, String> field : wanted.entrySet()) {
                 String name = field.getKey();
-                Object value = value(name, field.getValue().strip());
+                Object value = value(name, Normalizer.normalize(field.getValue().strip(), Normalizer.Form.NFC));
                 Object before = handle.createQuery("select <field> from users where id = :id")
                         .define("field", name)
                         .bind("id", id)

@@ -24,7 +24,9 @@ class PasswordsTest {
                 "            x  ", // blanks count
                 "ß日本語のパスワードですよ!?", // 15 code points of any kind
                 "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍", // counted by code points
-                "iron lotus, and then a lot more"
+                "iron lotus, and then a lot more",
+                "sunshine 8273 5510 9384", // more than a common word
+                "839274658201938"
             })
     void takesWhatIsLong(String password) {
         assertThatCode(() -> Passwords.check(Passwords.normalise(password), Role.ADMIN, CONTEXT))
@@ -68,7 +70,13 @@ class PasswordsTest {
                 "abcabcabcabcabcabc",
                 "passwordpassword",
                 "Password1",
-                "correct horse battery staple"
+                "correct horse battery staple",
+                "password1234567",
+                "passwordpassword1",
+                "123456789012345",
+                "987654321098765",
+                "abcdefghijklmnopqrstuvwxyz",
+                "iloveyouiloveyou1"
             })
     void refusesWhatIsTriedFirst(String password) {
         assertThat(refusal(() -> Passwords.check(password, Role.MEMBER, CONTEXT)))

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -96,6 +97,31 @@ class BackupTest {
                 .isEqualTo(rows.values().stream().mapToLong(List::size).sum());
         assertThat(backup.tables()).isEqualTo(rows.size());
         assertThat(backup.schemaVersion()).isEqualTo(Schema.VERSION);
+    }
+
+    /** Its snapshot is taken when nobody makes indexes anew any more, for pg_dump looks for those of before. */
+    @Test
+    void aFirstImportIsWaitedForAndIsInIt() throws Exception {
+        long rows = Contents.rows(empty.owner()).values().stream()
+                .mapToLong(List::size)
+                .sum();
+        CompletableFuture<Backup> made = empty.owner().inTransaction(importing -> {
+            importing.execute("lock table gymctl.users in access exclusive mode");
+            importing.execute(
+                    "insert into gymctl.users (first_name, last_name, date_joined) values ('Ann', 'Lee', now())");
+            CompletableFuture<Backup> waiting = CompletableFuture.supplyAsync(
+                    () -> backups(target).write(directory.resolve("waited"), false, Way.COPY, Progress.NONE));
+            while (TestGym.value(
+                            empty.owner(),
+                            "select count(*) from pg_locks where relation = 'gymctl.users'::regclass and not granted")
+                    .equals("0")) {
+                assertThat(waiting).isNotDone();
+                Thread.onSpinWait();
+            }
+            return waiting;
+        });
+
+        assertThat(made.get().rows()).isEqualTo(rows + 1);
     }
 
     @Test

@@ -14,11 +14,15 @@ import dev.gymctl.core.finance.PaymentMethod;
 import dev.gymctl.core.member.Erasure.Erased;
 import dev.gymctl.core.user.Contact;
 import dev.gymctl.core.user.NewUser;
+import dev.gymctl.core.user.Role;
+import dev.gymctl.core.user.Users;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -167,6 +171,19 @@ class ErasureTest {
         assertThat(exported).isEmpty();
         assertThat(refusal(() -> gym.memberships.approve(List.of(String.valueOf(id)), true, gym.gym())))
                 .hasMessage("member " + id + " is erased");
+
+        String nobody = String.valueOf(id);
+        Users users = new Users(gym.jdbi, gym.changes);
+        List<ThrowingCallable> revivals = List.of(
+                () -> users.edit(nobody, Map.of("first_name", "Zoe")),
+                () -> users.setActive(nobody, true),
+                () -> users.setRole(nobody, Role.COACH),
+                () -> database.owner()
+                        .useHandle(owner -> owner.execute(
+                                "insert into gymctl.logins (user_id, password_hash) values (?, 'x')", id)));
+        for (ThrowingCallable revival : revivals) {
+            assertThat(refusal(revival)).hasMessage("user " + id + " is erased");
+        }
     }
 
     @ParameterizedTest

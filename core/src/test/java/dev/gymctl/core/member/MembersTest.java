@@ -9,6 +9,7 @@ import dev.gymctl.core.TestGym;
 import dev.gymctl.core.db.TestDatabase;
 import dev.gymctl.core.user.NewUser;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +128,27 @@ class MembersTest {
         assertThat(gym.members.get("ann@x.example").status())
                 .as("twice in a day")
                 .isEqualTo("active");
+    }
+
+    @Test
+    void whoJoinsLaterIsAMemberFromThenOn() {
+        NewUser later = new NewUser("Lea", "L", "lea@x.example", null, Instant.parse("2026-12-31T23:00:00Z"));
+        String id =
+                String.valueOf(gym.members.add(later, null, gym.gym()).user().id());
+
+        gym.memberships.approve(List.of(id), false, gym.gym());
+
+        assertThat(status("lea@x.example", "2026-12-31")).isEqualTo("pending");
+        assertThat(status("lea@x.example", "2027-01-01")).isEqualTo("active");
+    }
+
+    @Test
+    void aNameIsFoundHoweverItsAccentIsTyped() {
+        NewUser user = new NewUser("E\u0301va", "K", "eva@x.example", null, gym.clock.instant());
+        gym.members.add(user, null, gym.gym());
+
+        assertThat(gym.members.count(MemberFilter.text("\u00e9va"))).isEqualTo(1);
+        assertThat(gym.members.count(MemberFilter.text("e\u0301va"))).isEqualTo(1);
     }
 
     @Test
